@@ -1,0 +1,1 @@
+"""Money: price lists, clauses, payers and the ledger of a solved plan."""

@@ -1,0 +1,62 @@
+"""The INPS nursery bonus of a child, from the reference tables."""
+
+from datetime import date
+
+from nido.accordi.money import cents
+from nido.data import voce
+from nido.scenari.domanda import Bambino
+
+FIRST_BIRTH_DATE = "inps.bonus.nati_dal"
+BASE = "base"
+
+# Births of the two tables: key of the table, then the steps with an ISEE limit, lowest limit first.
+TABLES: dict[bool, tuple[str, tuple[str, ...]]] = {
+    True: ("inps.bonus.nati_dal_2024", ("alto",)),
+    False: ("inps.bonus.nati_prima_2024", ("alto", "medio")),
+}
+
+
+def monthly_bonus(bambino: Bambino, month: date) -> int:
+    """Tell the bonus that INPS pays at most for a child in a month.
+
+    The amount depends on the birth date and on the ISEE (limits included); without an ISEE it is the base
+    amount. The limit of eleven months in a calendar year is not applied here: an educational year from
+    September to August has four months in one calendar year and eight in the next.
+
+    Parameters
+    ----------
+    bambino
+        The child.
+    month
+        A day of the month: the amounts are those valid on it.
+
+    Returns
+    -------
+    int
+        Cents per month.
+
+    Raises
+    ------
+    DataError
+        If the tables hold no amount for that day.
+
+    Notes
+    -----
+    INPS circulars 60/2025 and 123/2025, as given by the sources of the table `inps`.
+    """
+    recent = bambino.nascita >= date.fromisoformat(voce(FIRST_BIRTH_DATE, month).valore)
+    table, steps = TABLES[recent]
+    if bambino.isee is not None:
+        for step in steps:
+            if bambino.isee <= voce(f"{table}.isee_massimo_{step}", month).numero:
+                return cents(voce(f"{table}.mese_{step}", month).numero)
+    return cents(voce(f"{table}.mese_{BASE}", month).numero)
+
+
+def bonus_keys() -> tuple[str, ...]:
+    """List every table row on which the bonus of some child may rest, whatever the children's data."""
+    keys = [FIRST_BIRTH_DATE]
+    for table, steps in TABLES.values():
+        keys += [f"{table}.isee_massimo_{step}" for step in steps]
+        keys += [f"{table}.mese_{step}" for step in (*steps, BASE)]
+    return tuple(keys)

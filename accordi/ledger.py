@@ -1,0 +1,182 @@
+"""The ledger of a plan: every cent with its agreement, component, quantity, price and payer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from nido.accordi.amount import AgreementKey, Amount
+from nido.accordi.components import COMPONENTS
+from nido.accordi.money import cents, euro_text
+from nido.accordi.pagatori import SCOPERTO, Payment, settle
+from nido.accordi.totali import Totali, add_up
+from nido.data.lingua import text
+from nido.matching.solution import Notice, Solution
+from nido.scenari.field_text import format_decimal
+from nido.scenari.regole import VoceRegistro
+from nido.scenari.schema import Scenario
+
+RULE = "pagatori"
+
+
+@dataclass(frozen=True, slots=True)
+class Riga:
+    """A line of the ledger: the part of one amount that one payer pays (docs/risultato.md, Registro).
+
+    Attributes
+    ----------
+    data
+        First day of the month, or of the season for hours and meals.
+    azienda, gestore, stagione
+        The agreement.
+    bambino
+        The child, or None for the lines of the agreement as a whole.
+    componente
+        ``posto``, ``vuoto``, ``fascia``, ``ora`` or ``pasto``.
+    quantita, unita
+        Quantity of the whole amount, as decimal text, and its unit.
+    prezzo_cent
+        Unit price in cents; rounded half up where it holds fractions of a cent (``vuoto``): the amount is
+        reckoned on the exact price.
+    importo_cent
+        What this payer pays, in cents; never negative nor zero.
+    pagatore
+        Payer: ``azienda:<id>``, a payer of the stack, or ``scoperto`` for what nobody pays.
+    fonte
+        Dotted name of the price within the scenario.
+    """
+
+    data: date
+    azienda: str
+    gestore: str
+    stagione: str
+    bambino: str | None
+    componente: VoceRegistro
+    quantita: str
+    unita: str
+    prezzo_cent: int
+    importo_cent: int
+    pagatore: str
+    fonte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Lines in order, their totals, and what a reader must be told about them."""
+
+    righe: tuple[Riga, ...]
+    totali: Totali
+    avvisi: tuple[Notice, ...]
+
+
+def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
+    """Cost a plan at the providers' price lists and divide it among the payers.
+
+    Every company pays the full price list of the places that its own children use, also with
+    ``condivisione_tra_aziende``: a place that two companies use at different hours appears in both
+    agreements, and its price is not divided between them.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    solution
+        A plan of it.
+
+    Returns
+    -------
+    Ledger
+        Lines by azienda, gestore and stagione in the order of the scenario, then by date, component, child
+        and payer. Amounts of zero have no line.
+
+    Raises
+    ------
+    ValueError
+        If an assignment has no agreement, an agreement comes twice, or a month uses more places than it
+        reserves.
+    ArithmeticError
+        If the parts of the payers do not sum to what is due, to the cent.
+    """
+    _check_agreements(solution)
+    companies = {azienda.id: azienda for azienda in scenario.aziende}
+    children = {bambino.id: bambino for bambino in scenario.bambini}
+    order = {component.nome: index for index, component in enumerate(COMPONENTS)}
+    position: dict[str | None, int] = {bambino: index for index, bambino in enumerate((None, *children))}
+    righe: list[Riga] = []
+    avvisi: list[Notice] = []
+    due = 0
+    for key, amounts in _by_agreement(scenario, solution):
+        settled = settle(amounts, scenario.pagatori, companies[key[0]], children)
+        settled.sort(key=lambda pair: (pair[0].data, order[pair[0].componente], position[pair[0].bambino]))
+        righe += [_line(amount, payment) for amount, payments in settled for payment in payments]
+        avvisi += _unpaid(key, settled)
+        due += sum(amount.importo_cent for amount in amounts)
+    totali = add_up(scenario, solution, righe)
+    if totali.totale_cent != due:
+        raise ArithmeticError(f"the payers' parts sum to {totali.totale_cent} cents instead of {due}")
+    return Ledger(tuple(righe), totali, tuple(avvisi))
+
+
+def _check_agreements(solution: Solution) -> None:
+    keys = {(agreement.azienda, agreement.gestore, agreement.stagione) for agreement in solution.accordi}
+    if len(keys) < len(solution.accordi):
+        raise ValueError("an agreement comes twice")
+    for served in solution.assegnazioni:
+        if (served.azienda, served.gestore, served.stagione) not in keys:
+            name = f"{served.azienda}/{served.gestore}/{served.stagione}"
+            raise ValueError(f"{served.bambino}: no agreement {name}")
+
+
+def _by_agreement(scenario: Scenario, solution: Solution) -> list[tuple[AgreementKey, list[Amount]]]:
+    """Collect the amounts of every agreement; within one, components in their order."""
+    found: dict[AgreementKey, list[Amount]] = defaultdict(list)
+    for component in COMPONENTS:
+        for amount in component.amounts(scenario, solution):
+            if amount.importo_cent:
+                found[amount.agreement].append(amount)
+    companies = {azienda.id: index for index, azienda in enumerate(scenario.aziende)}
+    providers = {gestore.id: index for index, gestore in enumerate(scenario.gestori)}
+    seasons = {stagione.id: index for index, stagione in enumerate(scenario.stagioni)}
+    return sorted(
+        found.items(), key=lambda item: (companies[item[0][0]], providers[item[0][1]], seasons[item[0][2]])
+    )
+
+
+def _line(amount: Amount, payment: Payment) -> Riga:
+    return Riga(
+        data=amount.data,
+        azienda=amount.azienda,
+        gestore=amount.gestore,
+        stagione=amount.stagione,
+        bambino=amount.bambino,
+        componente=amount.componente,
+        quantita=format_decimal(amount.quantita),
+        unita=amount.unita,
+        prezzo_cent=cents(amount.prezzo),
+        importo_cent=payment.importo_cent,
+        pagatore=payment.pagatore,
+        fonte=amount.fonte,
+    )
+
+
+def _unpaid(key: AgreementKey, settled: Iterable[tuple[Amount, tuple[Payment, ...]]]) -> list[Notice]:
+    """Tell, component by component, what of an agreement nobody pays."""
+    missing: dict[VoceRegistro, int] = defaultdict(int)
+    for amount, payments in settled:
+        missing[amount.componente] += sum(
+            payment.importo_cent for payment in payments if payment.pagatore == SCOPERTO
+        )
+    return [
+        Notice(
+            RULE,
+            "/".join(key),
+            text(
+                "{componente}: {importo} restano senza pagatore",
+                "{componente}: {importo} have no payer",
+                componente=componente,
+                importo=euro_text(importo),
+            ),
+        )
+        for componente, importo in missing.items()
+        if importo
+    ]

@@ -1,0 +1,182 @@
+"""The payers' stack: who pays how much of every amount, and that nobody pays or is paid for twice."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from nido.accordi.amount import Amount, first_day
+from nido.accordi.inps import monthly_bonus
+from nido.accordi.money import cents, divide, half_up
+from nido.scenari.domanda import Azienda, Bambino
+from nido.scenari.regole import ModoPagatore, Pagatore, VoceRegistro
+
+SCOPERTO = "scoperto"
+COMPANY = "azienda"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What one payer pays of an amount, in cents."""
+
+    pagatore: str
+    importo_cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a payer reckons its part of what is left.
+
+    Attributes
+    ----------
+    share
+        The part of what is left that it asks for, 0 to 1; all of it by default.
+    allowance
+        The most that it pays for a child in a month, in cents, over all components; None for no limit.
+    per_child
+        Whether what is left is first divided among the children in equal parts.
+    only
+        Components on which the mode pays at all, whatever the scenario lists; None for all.
+    shared_allowance
+        Whether all payers of this mode draw on one and the same allowance.
+    """
+
+    share: Callable[[Pagatore, Azienda], Decimal] | None = None
+    allowance: Callable[[Pagatore, Bambino, date], int] | None = None
+    per_child: bool = False
+    only: frozenset[VoceRegistro] | None = None
+    shared_allowance: bool = False
+
+
+MODES: Mapping[ModoPagatore, Mode] = {
+    "quota": Mode(share=lambda payer, azienda: payer.quota),
+    "quota_azienda": Mode(share=lambda payer, azienda: azienda.quota),
+    "fisso_mese": Mode(allowance=lambda payer, bambino, month: cents(payer.importo_mese)),
+    # Fasce invoiced apart are not refunded (INPS circulars 60/2025 and 123/2025, table `inps`).
+    "inps": Mode(
+        allowance=lambda payer, bambino, month: monthly_bonus(bambino, month),
+        per_child=True,
+        only=frozenset({"posto"}),
+        shared_allowance=True,
+    ),
+    "residuo": Mode(per_child=True),
+}
+
+
+def label(payer: Pagatore, azienda: Azienda) -> str:
+    """Name a payer in the ledger: companies by their own id, whoever else by the payer's."""
+    is_company = payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id.startswith(COMPANY))
+    return f"{COMPANY}:{azienda.id}" if is_company else payer.id
+
+
+class _Allowances:
+    """What the payers with a monthly limit may still pay for each child and month."""
+
+    def __init__(self, children: Mapping[str, Bambino]) -> None:
+        self._children = children
+        self._spent: dict[tuple[str, str, str], int] = defaultdict(int)
+
+    def room(self, payer: Pagatore, amount: Amount, bambino: str | None) -> int | None:
+        """Most that a payer may pay of an amount for a child, in cents; None for no limit.
+
+        Without a child (an empty place in a month in which nobody is enrolled) a limited payer pays nothing.
+        """
+        if payer.massimo_mese is None and MODES[payer.modo].allowance is None:
+            return None
+        return 0 if bambino is None else sum(self._left(payer, bambino, month) for month in amount.mesi)
+
+    def draw(self, payer: Pagatore, amount: Amount, bambino: str | None, taken: int) -> None:
+        """Count a payment against the months of an amount, the first month first."""
+        if bambino is None or self.room(payer, amount, bambino) is None:
+            return
+        for month in amount.mesi:
+            part = min(taken, self._left(payer, bambino, month))
+            self._spent[_account(payer), bambino, month] += part
+            taken -= part
+
+    def _left(self, payer: Pagatore, bambino: str, month: str) -> int:
+        limits = [] if payer.massimo_mese is None else [cents(payer.massimo_mese)]
+        allowance = MODES[payer.modo].allowance
+        if allowance is not None:
+            limits.append(allowance(payer, self._children[bambino], first_day(month)))
+        return max(0, min(limits) - self._spent[_account(payer), bambino, month])
+
+
+def _account(payer: Pagatore) -> str:
+    # No id holds a colon, so the shared account of a mode never meets a payer's own.
+    return f"{payer.modo}:" if MODES[payer.modo].shared_allowance else payer.id
+
+
+def _takes_part(payer: Pagatore, componente: VoceRegistro) -> bool:
+    only = MODES[payer.modo].only
+    return componente in payer.voci and (only is None or componente in only)
+
+
+def _settle_one(
+    amount: Amount, stack: Iterable[Pagatore], azienda: Azienda, allowances: _Allowances
+) -> tuple[Payment, ...]:
+    slots: tuple[str | None, ...] = amount.bambini or (None,)
+    rest = amount.importo_cent
+    parts: list[int] | None = None
+    paid: dict[str, int] = defaultdict(int)
+    for payer in stack:
+        if not _takes_part(payer, amount.componente):
+            continue
+        mode = MODES[payer.modo]
+        if mode.per_child and parts is None:
+            parts = divide(rest, [None] * len(slots))
+        bounds = [allowances.room(payer, amount, slot) for slot in slots]
+        if parts is not None:
+            bounds = [
+                part if bound is None else min(bound, part) for bound, part in zip(bounds, parts, strict=True)
+            ]
+        wanted = rest if mode.share is None else half_up(mode.share(payer, azienda) * rest)
+        taken = divide(wanted, bounds)
+        for slot, given in zip(slots, taken, strict=True):
+            allowances.draw(payer, amount, slot, given)
+        if parts is not None:
+            parts = [part - given for part, given in zip(parts, taken, strict=True)]
+        rest -= sum(taken)
+        paid[label(payer, azienda)] += sum(taken)
+    paid[SCOPERTO] += rest
+    return tuple(Payment(payer, importo) for payer, importo in paid.items() if importo)
+
+
+def settle(
+    amounts: Iterable[Amount],
+    stack: Iterable[Pagatore],
+    azienda: Azienda,
+    children: Mapping[str, Bambino],
+) -> list[tuple[Amount, tuple[Payment, ...]]]:
+    """Divide the amounts of one agreement among the payers (docs/risultato.md, Registro).
+
+    Every payer takes its part of what those before it left, so no cent is paid twice. What a payer gives per
+    child and month (``importo_mese``, ``massimo_mese``, the INPS bonus) is one sum for all the components to
+    which it takes part: it is used up in the order of `amounts`, and an amount of several months (hours and
+    meals) may draw on each of them. Two payers of mode ``inps`` share one bonus.
+
+    Parameters
+    ----------
+    amounts
+        Amounts of one agreement, in the order in which the allowances are used up.
+    stack
+        Payers, the first one first.
+    azienda
+        The company of the agreement.
+    children
+        The children of the scenario, by id.
+
+    Returns
+    -------
+    list
+        Each amount with its payments, in cents, none of them zero; their sum is the amount. What nobody pays
+        is a payment by ``scoperto``.
+
+    Notes
+    -----
+    The employer's refund and the bonus never cover the same cost: Agenzia delle Entrate, interpello 164/2018.
+    """
+    payers = tuple(stack)
+    allowances = _Allowances(children)
+    return [(amount, _settle_one(amount, payers, azienda, allowances)) for amount in amounts]

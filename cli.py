@@ -1,0 +1,372 @@
+"""Command line of nido: parse, call one function, print. What is heavy is imported when it is needed."""
+
+import contextlib
+import errno
+import io
+import shutil
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nido.data.lingua import text
+from nido.data.problems import NidoError, render
+from nido.report import click_it, click_parts
+from nido.report.help_texts import PROGRAM, command_help
+
+if TYPE_CHECKING:
+    from nido.matching.options import SolveOptions
+    from nido.report.copertura import Comparison
+    from nido.report.documento import Finding
+    from nido.report.pipeline import Outcome
+    from nido.report.progress import Listener
+    from nido.scenari.load import Loaded
+
+EXIT_UNEXPECTED = 1
+EXIT_REFUSED = 7
+EXIT_INTERRUPTED = 130
+EXIT_BY_STATE = {"ottimo": 0, "entro_gap": 0, "infattibile": 4, "interrotto": 5, "nessuna_soluzione": 6}
+NO_PLAN = "nessuna_soluzione"
+DISTRIBUTION = "nido-diffuso"
+STDOUT = "-"
+WRITING = ("solve", "new")
+DEFAULT_WIDTH, WIDEST = 100, 160
+
+
+def main(args: Sequence[str] | None = None, prog_name: str = "nido") -> None:
+    """Run the command line and exit.
+
+    Parameters
+    ----------
+    args
+        Arguments; None for those of the process.
+    prog_name
+        Name shown in the help.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected stream on Windows is cp1252 and would fail at the first sign that it lacks.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    build()(args, prog_name=prog_name)
+
+
+def build() -> click.Group:
+    """Make the commands, in the language that NIDO_LANG asks for now."""
+    click_it.install()
+    group = _Guarded(
+        name="nido",
+        help=command_help(PROGRAM),
+        subcommand_metavar=text("COMANDO [ARGOMENTI]...", "COMMAND [ARGS]..."),
+        options_metavar=text("[OPZIONI]", "[OPTIONS]"),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        params=[_version_option()],
+    )
+    for make in (_solve, _check, _verify, _indagine, _params, _schema, _new, _doctor):
+        group.add_command(make())
+    return group
+
+
+class _Guarded(click.Group):
+    """Turns every error into a message and an exit code: no traceback reaches a user."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except NidoError as error:
+            _show_error(error, writes=ctx.invoked_subcommand in WRITING)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(text("\nInterrotto.", "\nInterrupted."), err=True)
+            ctx.exit(EXIT_INTERRUPTED)
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            _show_unexpected(error, debug=bool(ctx.meta.get(click_parts.DEBUG)))
+            ctx.exit(EXIT_UNEXPECTED)
+
+
+def _show_error(error: NidoError, *, writes: bool) -> None:
+    problems = getattr(error, "problems", ())
+    if not problems:
+        click.echo(text("Errore: {error}", "Error: {error}", error=error), err=True)
+        return
+    for problem in problems:
+        click.echo(render(problem), err=True)
+    many = text("{count} problemi trovati.", "{count} problems found.", count=len(problems))
+    one = text("1 problema trovato.", "1 problem found.")
+    nothing = text(" Niente è stato scritto.", " Nothing was written.") if writes else ""
+    click.echo(f"{one if len(problems) == 1 else many}{nothing}", err=True)
+
+
+def _show_unexpected(error: Exception, *, debug: bool) -> None:
+    """Name only the kind of error: its text may hold values of a scenario."""
+    if debug:
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        return
+    sentence = text(
+        "Errore inatteso ({kind}), un difetto di nido. Ripeti il comando con --debug per i dettagli.",
+        "Unexpected error ({kind}): a fault of nido. Repeat the command with --debug for the details.",
+        kind=type(error).__name__,
+    )
+    click.echo(sentence, err=True)
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value:
+            click.echo(
+                text("nido, versione {number}", "nido, version {number}", number=version(DISTRIBUTION))
+            )
+            ctx.exit()
+
+    shown = text("Mostra la versione ed esce.", "Show the version and exit.")
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show, help=shown
+    )
+
+
+def _width(asked: int | None) -> int:
+    return asked or min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+
+
+def _leave(code: int) -> None:
+    click.get_current_context().exit(code)
+
+
+# --- solve -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `nido solve` was asked."""
+
+    file: Path
+    json_file: str | None
+    out: Path | None
+    overrides: tuple[str, ...]
+    seed: int
+    time_limit: float | None
+    gap: float
+    workers: int | None
+    memory: int
+    deterministic: bool
+    no_comparison: bool
+    force: bool
+    quiet: bool
+    no_color: bool
+    width: int | None
+
+    def options(self) -> "SolveOptions":
+        """Give the options of the engine."""
+        from nido.matching.options import SolveOptions
+
+        return SolveOptions(
+            time_limit=self.time_limit,
+            gap=self.gap,
+            workers=self.workers,
+            seed=self.seed,
+            deterministic=self.deterministic,
+            memory_mb=self.memory,
+        )
+
+    def json_path(self) -> Path | None:
+        """Give the file for the JSON, when there is one."""
+        return Path(self.json_file) if self.json_file and self.json_file != STDOUT else None
+
+
+def _solve() -> click.Command:
+    def callback(**values: Any) -> None:
+        _leave(_run_solve(_Asked(**values)))
+
+    return click_parts.command("solve", callback, *click_parts.solve_options())
+
+
+def _run_solve(asked: _Asked) -> int:
+    """Load, solve, cost, check, save, show: nothing is saved or shown before the checker agrees."""
+    from nido.report import pipeline
+    from nido.scenari.load import load_scenario
+
+    _check_places(asked)
+    started = pipeline.now()
+    loaded = load_scenario(asked.file, asked.overrides)
+    with _progress(asked, text("piano", "plan")) as listener:
+        outcome = pipeline.run(loaded, asked.options(), asked.overrides, listener)
+    if outcome.violazioni:
+        _show_refusal(outcome.violazioni)
+        return EXIT_REFUSED
+    comparison, other = _compare(asked, loaded, outcome)
+    if outcome.documento["stato"] != NO_PLAN:
+        measures = pipeline.measures(started, outcome, other)
+        _save(asked, pipeline.folder_files(loaded, outcome, measures, comparison))
+    _show(asked, outcome, comparison)
+    return EXIT_INTERRUPTED if outcome.interrotto else EXIT_BY_STATE[outcome.documento["stato"]]
+
+
+def _check_places(asked: _Asked) -> None:
+    """Refuse at once what could not be written: the answer to a long solve must not be lost."""
+    from nido.report import files, pipeline
+
+    json_path = asked.json_path()
+    if json_path is not None:
+        files.check_file(json_path, force=True)
+    if asked.out is not None:
+        files.check_folder(asked.out, pipeline.folder_names(), force=asked.force)
+
+
+@contextlib.contextmanager
+def _progress(asked: _Asked, title: str) -> "Iterator[Listener | None]":
+    from nido.report.progress import Style, shown
+
+    with shown(sys.stderr, Style(asked.quiet, not asked.no_color), title) as listener:
+        yield listener
+
+
+def _compare(
+    asked: _Asked, loaded: "Loaded", outcome: "Outcome"
+) -> "tuple[Comparison | None, Outcome | None]":
+    """Solve at standard hours; a comparison that the checker refuses is not shown."""
+    from nido.report import pipeline
+
+    if asked.no_comparison or outcome.interrotto or not outcome.documento["assegnazioni"]:
+        return None, None
+    with _progress(asked, text("orario standard", "standard hours")) as listener:
+        found = pipeline.compare(loaded, asked.options(), sum(outcome.secondi.values()), listener)
+    if found is None:
+        click.echo(text("Nessun confronto: tempo finito.", "No comparison: out of time."), err=True)
+        return None, None
+    comparison, other = found
+    if other.violazioni:
+        click.echo(text("Nessun confronto: rifiutato.", "No comparison: refused."), err=True)
+        _show_refusal(other.violazioni)
+        return None, other
+    return comparison, other
+
+
+def _save(asked: _Asked, contents: dict[str, bytes]) -> None:
+    from nido.report import files, pipeline
+
+    if asked.out is not None:
+        files.write_folder(asked.out, contents, force=asked.force)
+    json_path = asked.json_path()
+    if json_path is not None:
+        files.write_file(json_path, contents[pipeline.RESULT_FILE])
+
+
+def _show(asked: _Asked, outcome: "Outcome", comparison: "Comparison | None") -> None:
+    if asked.json_file == STDOUT:
+        from nido.report.documento import dump
+
+        click.echo(dump(outcome.documento), nl=False)
+        return
+    from nido.report.terminale import render as render_report
+
+    click.echo(render_report(outcome.documento, width=_width(asked.width), comparison=comparison), nl=False)
+    if asked.out is not None and not asked.quiet and outcome.documento["stato"] != NO_PLAN:
+        click.echo(text("Salvato in {out}", "Saved in {out}", out=asked.out), err=True)
+
+
+def _show_refusal(violations: "Sequence[Finding]") -> None:
+    count = text(
+        "Rifiutato dal controllore: {count} violazioni.",
+        "Refused by the checker: {count} violations.",
+        count=len(violations),
+    )
+    click.echo(count, err=True)
+    for found in violations:
+        click.echo(f"- {found.regola}, {found.dove}: {found.dettaglio}", err=True)
+
+
+# --- the other commands ----------------------------------------------------------------------------------
+
+
+def _check() -> click.Command:
+    def callback(file: Path, overrides: tuple[str, ...]) -> None:
+        from nido.report.listings import valid_scenario
+        from nido.scenari.load import load_scenario
+
+        click.echo(valid_scenario(load_scenario(file, overrides)), nl=False)
+
+    return click_parts.command("check", callback, click_parts.file_argument(), click_parts.overrides())
+
+
+def _verify() -> click.Command:
+    def callback(file: Path, scenario: Path | None) -> None:
+        from nido.report.saved import check_saved, read_result, read_scenario
+
+        document = read_result(file)
+        violations = check_saved(document, read_scenario(file, scenario, document))
+        if violations:
+            _show_refusal(violations)
+            _leave(EXIT_REFUSED)
+        click.echo(text("{file}: confermato", "{file}: confirmed", file=file))
+
+    where = click_parts.option(
+        "scenario", key="scenario-verify", type=click.Path(path_type=Path), metavar=("FILE", "FILE")
+    )
+    return click_parts.command("verify", callback, click_parts.file_argument(), where)
+
+
+def _indagine() -> click.Command:
+    def callback(file: Path | None, width: int | None) -> None:
+        from nido.data.indagine import load_survey
+        from nido.report.listings import survey
+
+        click.echo(survey(load_survey(file), _width(width)), nl=False)
+
+    argument = click_parts.file_argument(required=False)
+    return click_parts.command("indagine", callback, argument, click_parts.width())
+
+
+def _params() -> click.Command:
+    def callback(tabella: str | None, stato: str | None, scenario: Path | None, width: int | None) -> None:
+        from nido.report.listings import figures, rows_of_scenario, rows_of_tables
+
+        rows = rows_of_scenario(scenario) if scenario else rows_of_tables(tabella)
+        chosen = [row for row in rows if stato in (None, row.stato)]
+        click.echo(figures(chosen, _width(width)), nl=False)
+
+    return click_parts.command("params", callback, *click_parts.params_options())
+
+
+def _schema() -> click.Command:
+    def callback(risultato: bool) -> None:
+        from nido.report.schemas import schema_bytes
+
+        click.echo(schema_bytes(result=risultato), nl=False)
+
+    return click_parts.command("schema", callback, click_parts.flag("risultato"))
+
+
+def _new() -> click.Command:
+    def callback(file: Path, force: bool) -> None:
+        from nido.report import files
+        from nido.report.modelli import starter
+
+        files.check_file(file, force=force)
+        files.write_file(file, starter())
+        click.echo(text("Scritto {file}", "Written {file}", file=file), err=True)
+
+    return click_parts.command("new", callback, click_parts.file_argument(), click_parts.flag("force"))
+
+
+def _doctor() -> click.Command:
+    def callback() -> None:
+        from nido.report.doctor import examine
+        from nido.report.listings import examination
+
+        checks = examine()
+        click.echo(examination(checks), nl=False)
+        if not all(check.ok for check in checks):
+            _leave(EXIT_UNEXPECTED)
+
+    return click_parts.command("doctor", callback)

@@ -1,0 +1,171 @@
+"""The only file that imports ortools: linear models handed to CP-SAT, HiGHS and SCIP, behind measured guards.
+
+Guards (OR-tools 9.15.6755): ``presolve_inclusion_work_limit=0`` (wrong optima otherwise when a row's size
+passes 2^31, issue 5293), row sizes asserted by `LinearModel`, no protos, no interleaved search, one model per
+solve (issue 5091), no float coefficients.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from math import inf
+from typing import Literal
+
+from ortools.math_opt.python import mathopt
+from ortools.sat.python import cp_model
+
+from nido.matching.linear import LinearModel
+from nido.matching.query import Outcome, Request, Verdict
+
+Report = Callable[[int | None, int | None], None]
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Reports each solution; runs on a solver thread, so it only hands numbers on."""
+
+    def __init__(self, report: Callable[[int], None]) -> None:
+        super().__init__()
+        self._report = report
+
+    def on_solution_callback(self) -> None:
+        self._report(round(self.objective_value))
+
+
+class Solver:
+    """CP-SAT on one linear model.
+
+    Parameters
+    ----------
+    model
+        The model; every solve rebuilds it, since growing a model between solves is unsafe.
+    """
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._running: cp_model.CpSolver | None = None
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Stop the running solve, or the next one, keeping its best point; callable from any thread."""
+        self._stopped.set()
+        if self._running is not None:
+            self._running.stop_search()
+
+    def solve(self, request: Request, report: Report | None = None) -> Outcome:
+        """Solve once."""
+        model, variables = _build(self._model, request)
+        solver = cp_model.CpSolver()
+        _configure(solver, request)
+        self._running = solver
+        if self._stopped.is_set():
+            solver.parameters.max_time_in_seconds = 0.001
+        watcher = self._watch(solver, request, report)
+        status = solver.solve(model, watcher)
+        self._running = None
+        return _outcome(solver, status, variables, bool(request.objective))
+
+    def _watch(self, solver: cp_model.CpSolver, request: Request, report: Report | None) -> _Watcher | None:
+        if report is None or not request.objective:
+            return None
+        last: dict[str, int | None] = {"value": None, "bound": None}
+
+        def on_value(value: int) -> None:
+            last["value"] = value
+            report(last["value"], last["bound"])
+
+        def on_bound(bound: float) -> None:
+            last["bound"] = round(bound)
+            report(last["value"], last["bound"])
+
+        solver.best_bound_callback = on_bound
+        return _Watcher(on_value)
+
+
+def _build(model: LinearModel, request: Request) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    built = cp_model.CpModel()
+    variables = [
+        built.new_int_var(low, high, "") if low <= high else built.new_int_var(low, low, "")
+        for low, high in zip(model.lower, model.upper, strict=True)
+    ]
+    if any(low > high for low, high in zip(model.lower, model.upper, strict=True)):
+        built.add_bool_or([])
+    for (positions, coefficients), low, high in zip(model.rows, model.low, model.high, strict=True):
+        expression = cp_model.LinearExpr.weighted_sum([variables[k] for k in positions], coefficients)
+        if low is not None and high is not None:
+            built.add_linear_constraint(expression, low, high)
+        elif high is not None:
+            built.add(expression <= high)
+        elif low is not None:
+            built.add(expression >= low)
+    if request.objective:
+        target = cp_model.LinearExpr.weighted_sum(
+            [variables[k] for k, _ in request.objective], [c for _, c in request.objective]
+        )
+        (built.maximize if request.maximise else built.minimize)(target)
+    for variable, value in zip(variables, request.hint, strict=False):
+        built.add_hint(variable, value)
+    return built, variables
+
+
+def _configure(solver: cp_model.CpSolver, request: Request) -> None:
+    parameters = solver.parameters
+    parameters.presolve_inclusion_work_limit = 0
+    parameters.num_workers = request.workers
+    parameters.random_seed = request.seed
+    parameters.linearization_level = 2
+    parameters.cp_model_presolve = request.presolve
+    parameters.catch_sigint_signal = False
+    if request.seconds is not None:
+        parameters.max_time_in_seconds = max(0.001, request.seconds)
+    if request.deterministic_seconds is not None:
+        parameters.max_deterministic_time = request.deterministic_seconds
+    parameters.relative_gap_limit = request.gap
+
+
+def _outcome(
+    solver: cp_model.CpSolver, status: object, variables: Sequence[cp_model.IntVar], has_objective: bool
+) -> Outcome:
+    known: dict[object, Verdict] = {
+        cp_model.OPTIMAL: "optimal",
+        cp_model.FEASIBLE: "feasible",
+        cp_model.INFEASIBLE: "infeasible",
+    }
+    verdict = known.get(status, "unknown")
+    if verdict not in ("optimal", "feasible"):
+        return Outcome(verdict, None, None, None)
+    values = tuple(solver.value(variable) for variable in variables)
+    if not has_objective:
+        return Outcome(verdict, None, None, values)
+    return Outcome(verdict, round(solver.objective_value), round(solver.best_objective_bound), values)
+
+
+def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", "scip"]) -> Outcome:
+    """Solve the same rows with HiGHS or SCIP from the same wheel: the second opinion of the tests.
+
+    Raises
+    ------
+    RuntimeError
+        If the engine ends in a state that proves nothing.
+    """
+    built = mathopt.Model()
+    variables = [
+        built.add_integer_variable(lb=low, ub=high)
+        for low, high in zip(model.lower, model.upper, strict=True)
+    ]
+    for (positions, coefficients), low, high in zip(model.rows, model.low, model.high, strict=True):
+        expression = mathopt.fast_sum(c * variables[k] for k, c in zip(positions, coefficients, strict=True))
+        built.add_linear_constraint(
+            lb=-inf if low is None else low, ub=inf if high is None else high, expr=expression
+        )
+    target = mathopt.fast_sum(c * variables[k] for k, c in request.objective)
+    (built.maximize if request.maximise else built.minimize)(target)
+    solver = {"highs": mathopt.SolverType.HIGHS, "scip": mathopt.SolverType.GSCIP}[engine]
+    result = mathopt.solve(built, solver)
+    reason = result.termination.reason
+    if reason == mathopt.TerminationReason.INFEASIBLE:
+        return Outcome("infeasible", None, None, None)
+    if reason != mathopt.TerminationReason.OPTIMAL:
+        raise RuntimeError(f"{engine}: {reason}")
+    point = result.variable_values()
+    values = tuple(round(point[variable]) for variable in variables)
+    best = round(result.objective_value())
+    return Outcome("optimal", best, best, values)

@@ -1,0 +1,216 @@
+"""The checker: judges a result from the scenario and the saved document alone.
+
+It shares no code with the model or the solver; both follow docs/modello.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nido.data.lingua import text
+from nido.matching.verifica import broken_rules
+from nido.matching.verifica.caso import Case, build_case
+from nido.matching.verifica.completa import already_open, complete
+from nido.matching.verifica.costi import cost_in_units, exact_cost
+from nido.matching.verifica.documento import read_plan
+from nido.matching.verifica.forma import WITH_PLAN, Table, shape
+from nido.matching.verifica.livelli import positions_in, tier_values
+from nido.matching.verifica.obiettivi import tiers
+from nido.matching.verifica.piano import Agreement, Opening, Plan, Request, Roster, StaffKey
+from nido.matching.verifica.prospetti import agreements, assignments, capacity, not_served, openings, staff
+from nido.matching.verifica.registro import check_lines, check_totals, known_payers, unpaid
+from nido.matching.verifica.testata import header, notices, order
+from nido.matching.verifica.violazione import Violation
+from nido.scenari.schema import Scenario
+
+__all__ = [
+    "Case",
+    "Evaluation",
+    "Violation",
+    "build_case",
+    "check_document",
+    "evaluate_plan",
+    "recompute",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A plan completed and judged.
+
+    Attributes
+    ----------
+    violations
+        What breaks a rule in force; empty for an admissible plan.
+    tier_values
+        Value of every tier of the scenario, in its order; costs in units.
+    openings
+        Open fasce as (gestore, fascia, stagione): those booked and those open anyway.
+    staff
+        Smallest staff: (gestore, stagione, fascia or ``base``, day or None) -> interval -> band -> educators.
+    places
+        Fewest places: (azienda, gestore, stagione) -> places.
+    plan
+        The completed plan.
+    """
+
+    violations: tuple[Violation, ...]
+    tier_values: Mapping[str, int]
+    openings: frozenset[Opening]
+    staff: Mapping[StaffKey, Roster]
+    places: Mapping[Agreement, int]
+    plan: Plan
+
+
+def _positions(case: Case, order_of_requests: Sequence[str] | Mapping[str, int] | None) -> Mapping[str, int]:
+    if isinstance(order_of_requests, Mapping):
+        return order_of_requests
+    declared = case.scenario.obiettivo.ordine_domanda or tuple(case.bambini)
+    return positions_in(case, declared if order_of_requests is None else order_of_requests)
+
+
+def evaluate_plan(
+    scenario: Scenario | Case,
+    assignments: Mapping[Request, str | None],
+    bookings: Mapping[Request, frozenset[str]],
+    unit_cents: int = 1,
+    *,
+    order_of_requests: Sequence[str] | Mapping[str, int] | None = None,
+    travel_matrix: Mapping[tuple[str, str], int] | None = None,
+) -> Evaluation:
+    """Complete a bare plan with the smallest staff and the fewest places, and judge it.
+
+    Parameters
+    ----------
+    scenario
+        The scenario, or the case that `build_case` made of it: to judge many plans of one scenario.
+    assignments
+        (bambino, stagione) -> gestore, or None for a request not served; requests left out are not served.
+    bookings
+        (bambino, stagione) -> fasce booked.
+    unit_cents
+        Unit of the costs: 1, 10 or 100 cents.
+    order_of_requests
+        Children in the order of the requests, or their positions from 0. By default the declared order; when
+        the scenario leaves it to the lot, the order of the file.
+    travel_matrix
+        Loaded travel times in minutes; not used when a case is given.
+
+    Returns
+    -------
+    Evaluation
+        Violations and the value of every tier.
+
+    Raises
+    ------
+    KeyError
+        If a name is not in the scenario.
+    """
+    case = scenario if isinstance(scenario, Case) else build_case(scenario, travel_matrix)
+    served = {request: gestore for request, gestore in assignments.items() if gestore is not None}
+    plan = complete(case, served, bookings)
+    return Evaluation(
+        violations=tuple(broken_rules(plan)),
+        tier_values=tier_values(plan, unit_cents, _positions(case, order_of_requests)),
+        openings=plan.openings,
+        staff=plan.staff,
+        places=plan.places,
+        plan=plan,
+    )
+
+
+def _recompute(case: Case, document: Table) -> Evaluation:
+    plan, violations = read_plan(case, document)
+    wrong_order = order(case, document)
+    positions = _positions(case, None if wrong_order else document["ordine_domanda"])
+    return Evaluation(
+        violations=(*violations, *wrong_order, *broken_rules(plan)),
+        tier_values=tier_values(plan, document["unita_costo_cent"], positions),
+        openings=plan.openings,
+        staff=plan.staff,
+        places=plan.places,
+        plan=plan,
+    )
+
+
+def recompute(
+    scenario: Scenario, document: object, travel_matrix: Mapping[tuple[str, str], int] | None = None
+) -> Evaluation | None:
+    """Read the plan of a document and judge it, its tables and ledger apart.
+
+    Returns
+    -------
+    Evaluation
+        With the staff and places that the document states; None when it has not the right shape or no plan.
+    """
+    if shape(document) or not isinstance(document, dict) or document["stato"] not in WITH_PLAN:
+        return None
+    return _recompute(build_case(scenario, travel_matrix), document)
+
+
+def _rounding(plan: Plan, document: Table) -> list[Violation]:
+    """Check that the cost in units is as near to the exact one as the document says."""
+    unit, stated = document["unita_costo_cent"], document["arrotondamento_massimo_cent"]
+    error = abs(cost_in_units(plan, unit) * unit - exact_cost(plan))
+    if stated is not None and error <= stated:
+        return []
+    sentence = text(
+        "la differenza è {error} cent, scritto al massimo {stated}",
+        "the difference is {error} cents, at most {stated} stated",
+        error=float(error),
+        stated=stated,
+    )
+    return [Violation("forma", "arrotondamento_massimo_cent", sentence)]
+
+
+def _ledger(plan: Plan, document: Table) -> list[Violation]:
+    lines = document["registro"]["righe"]
+    payers = known_payers(plan)
+    found = [
+        Violation("registro", f"righe[{place}]", text("pagatore sconosciuto", "unknown payer"))
+        for place, row in enumerate(lines)
+        if row["pagatore"] not in payers
+    ]
+    return [*found, *check_lines(plan, lines), *check_totals(plan, document["registro"])]
+
+
+def check_document(
+    scenario: Scenario, document: object, travel_matrix: Mapping[tuple[str, str], int] | None = None
+) -> tuple[Violation, ...]:
+    """Check everything that a result states.
+
+    Parameters
+    ----------
+    scenario
+        The resolved scenario.
+    document
+        The result, as JSON holds it.
+    travel_matrix
+        Travel times loaded with the scenario, in minutes, by pair of place names.
+
+    Returns
+    -------
+    tuple of Violation
+        What does not hold; empty when the result is confirmed. A document of the wrong shape is only told
+        what is wrong with its shape; one without a plan is checked in its shape and header alone.
+    """
+    wrong_shape = shape(document)
+    if wrong_shape or not isinstance(document, dict):
+        return tuple(wrong_shape)
+    case = build_case(scenario, travel_matrix)
+    found = header(case, document)
+    if document["stato"] not in WITH_PLAN:
+        return tuple(found)
+    judged = _recompute(case, document)
+    plan = judged.plan
+    found += judged.violations
+    found += assignments(plan, document["assegnazioni"])
+    found += not_served(plan, document["non_assegnati"])
+    found += openings(plan, document["aperture"], already_open(case))
+    found += staff(plan, document["personale"])
+    found += agreements(plan, document["accordi"])
+    found += capacity(plan, document["capienza"])
+    found += _ledger(plan, document)
+    found += tiers(scenario, document, judged.tier_values)
+    found += _rounding(plan, document)
+    found += notices(plan, document, unpaid(document["registro"]["righe"]))
+    return tuple(dict.fromkeys(found))

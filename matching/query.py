@@ -1,0 +1,49 @@
+"""What is asked of a solver and what it answers: plain data, so that the parent never loads ortools."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nido.matching.linear import Term
+
+Verdict = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One solve of a linear model.
+
+    Attributes
+    ----------
+    objective
+        Expression to optimise; empty = any feasible point.
+    maximise
+        Direction.
+    hint
+        Values of the first variables, tried first; may be shorter than the model.
+    seconds, deterministic_seconds
+        Limits; None = none.
+    gap
+        Relative gap at which to stop.
+    presolve
+        False for the second opinion on infeasibility.
+    """
+
+    objective: tuple[Term, ...]
+    maximise: bool
+    hint: tuple[int, ...] = ()
+    seconds: float | None = None
+    deterministic_seconds: float | None = None
+    gap: float = 0.0
+    workers: int = 8
+    seed: int = 0
+    presolve: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a solve gave: verdict, objective and bound (None without an objective or a point), values."""
+
+    verdict: Verdict
+    objective: int | None
+    bound: int | None
+    values: tuple[int, ...] | None

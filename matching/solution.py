@@ -1,0 +1,183 @@
+"""What a solve gives back, in the scenario's own names: pure frozen types, no logic of the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Stato = Literal["ottimo", "entro_gap", "interrotto", "infattibile", "nessuna_soluzione"]
+StatoLivello = Literal["dimostrato", "non_dimostrato", "non_raggiunto"]
+BASE = "base"
+EVERY_BAND = "tutte"
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One objective tier as solved.
+
+    Attributes
+    ----------
+    nome, unita, verso
+        Name, unit of value and bound, and whether it is maximised or minimised.
+    valore, limite
+        Best value found when the tier was solved, and proven bound; None when it was not reached.
+    valore_piano
+        Value of the returned plan, which may give up to `tolleranza` of `valore` to later tiers.
+    gap
+        ``|valore - limite| / max(1, |valore|)``, rounded to 9 decimals.
+    tolleranza
+        Slack granted to later tiers, 0 to 1, as text.
+    condizionato
+        True when an earlier tier is unproven, so that the bound holds only given its value.
+    """
+
+    nome: str
+    unita: str
+    verso: Literal["max", "min"]
+    valore: int | None
+    valore_piano: int | None
+    limite: int | None
+    gap: float | None
+    tolleranza: str
+    stato: StatoLivello
+    condizionato: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A request served by a provider.
+
+    Attributes
+    ----------
+    minuti_richiesti, minuti_scoperti
+        Length of the care window in the season, and the part that is not covered, in minutes.
+    fasce
+        Booked fasce, in the provider's order.
+    giorni
+        Days of the season with a care window.
+    giorni_pasto
+        Days of presence at lunch time, for which a meal is served.
+    mesi
+        Months (``2026-09``) of the season that hold at least one day of the request.
+    mesi_fascia
+        For each booked fascia, the months with at least one of its days inside the request.
+    """
+
+    bambino: str
+    azienda: str
+    gestore: str
+    stagione: str
+    minuti_richiesti: int
+    minuti_scoperti: int
+    fasce: tuple[str, ...]
+    giorni: int
+    giorni_pasto: int
+    deviazione_minuti: int
+    mesi: tuple[str, ...]
+    mesi_fascia: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a provider does not serve a request, the rest of the plan being fixed."""
+
+    gestore: str
+    regola: str
+    dettaglio: str
+    tipo: Literal["impossibile_da_solo", "posto_preso_da_altri", "altro_gestore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """A request that nobody serves; `minuti_riferimento` is its length with no travel, in minutes."""
+
+    bambino: str
+    azienda: str
+    stagione: str
+    minuti_riferimento: int
+    motivi: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An open fascia: children who book it, days open in the season, exact cost in cents.
+
+    `costo_cent` is the additional staff plus the fixed cost (docs/modello.md, section 9), rounded once.
+    """
+
+    gestore: str
+    fascia: str
+    stagione: str
+    bambini: int
+    giorni: int
+    costo_cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """Educators of one band on duty between two clock minutes on every day of a fascia (or on one date)."""
+
+    gestore: str
+    stagione: str
+    fascia: str
+    data: date | None
+    inizio: int
+    fine: int
+    banda: str
+    educatrici: int
+    esistenti: int
+    giorni: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Places reserved by a company at a provider in a season; `usati_mese` = peak presence per month."""
+
+    azienda: str
+    gestore: str
+    stagione: str
+    posti: int
+    bambini: int
+    usati_mese: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityUse:
+    """Peak presence and enrolment at a provider in a season: the law does not say which one counts."""
+
+    gestore: str
+    stagione: str
+    presenti_massimi: int
+    iscritti: int
+    posti: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A limit that the scenario wants signalled, not enforced."""
+
+    regola: str
+    dove: str
+    dettaglio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A plan and the proof of how good it is (docs/risultato.md)."""
+
+    stato: Stato
+    unita_costo_cent: int
+    arrotondamento_massimo_cent: int
+    livelli: tuple[Tier, ...]
+    assegnazioni: tuple[Assignment, ...]
+    non_assegnati: tuple[Unserved, ...]
+    aperture: tuple[Opening, ...]
+    personale: tuple[StaffLine, ...]
+    accordi: tuple[Agreement, ...]
+    capienza: tuple[CapacityUse, ...]
+    avvisi: tuple[Notice, ...]
+    ordine_domanda: tuple[str, ...]
+    ordine_sorteggiato: bool
+    costo_produzione_cent: int
+    stato_solutore: tuple[str, ...] = field(default=())
+    interrotto_da_utente: bool = False

@@ -1,0 +1,114 @@
+"""The scenario as the checker reads it: look-ups by name and a memory for what is asked again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from nido.data.profili import Profilo, profilo
+from nido.scenari.domanda import Azienda, Bambino, Rotazione
+from nido.scenari.offerta import Fascia, Gestore
+from nido.scenari.schema import Scenario, Stagione
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+BASE = "base"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """A scenario with its look-ups; everything else is a function of it.
+
+    Attributes
+    ----------
+    scenario
+        What the user wrote.
+    matrix
+        Loaded travel times in minutes, by pair of place names.
+    profile
+        Regional rules of the scenario.
+    stagioni, aziende, gestori, bambini, rotazioni
+        By id, in the order of the scenario.
+    memory
+        Answers already given (see `remembered`).
+    """
+
+    scenario: Scenario
+    matrix: Mapping[tuple[str, str], int]
+    profile: Profilo
+    stagioni: Mapping[str, Stagione]
+    aziende: Mapping[str, Azienda]
+    gestori: Mapping[str, Gestore]
+    bambini: Mapping[str, Bambino]
+    rotazioni: Mapping[str, Rotazione]
+    memory: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    @property
+    def step(self) -> int:
+        """Minutes of one interval of the grid."""
+        return self.scenario.passo_minuti
+
+    @property
+    def first_day(self) -> date:
+        """First day of the horizon."""
+        return self.scenario.stagioni[0].inizio
+
+    @property
+    def last_day(self) -> date:
+        """Last day of the horizon."""
+        return self.scenario.stagioni[-1].fine
+
+    def fascia(self, gestore: str, fascia: str) -> Fascia:
+        """Find a fascia of a provider."""
+        return next(item for item in self.gestori[gestore].fasce if item.id == fascia)
+
+
+def build_case(scenario: Scenario, matrix: Mapping[tuple[str, str], int] | None = None) -> Case:
+    """Prepare a scenario for checking.
+
+    Parameters
+    ----------
+    scenario
+        A valid scenario.
+    matrix
+        Loaded travel times in minutes, by pair of place names.
+
+    Raises
+    ------
+    DataError
+        If the profile of the scenario does not exist.
+    """
+    return Case(
+        scenario=scenario,
+        matrix=dict(matrix or {}),
+        profile=profilo(scenario.profilo),
+        stagioni={item.id: item for item in scenario.stagioni},
+        aziende={item.id: item for item in scenario.aziende},
+        gestori={item.id: item for item in scenario.gestori},
+        bambini={item.id: item for item in scenario.bambini},
+        rotazioni={item.id: item for item in scenario.rotazioni},
+    )
+
+
+def remembered(
+    function: Callable[Concatenate[Case, Arguments], Answer],
+) -> Callable[Concatenate[Case, Arguments], Answer]:
+    """Let a function of a case and of hashable names answer the same question only once."""
+
+    def ask(case: Case, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        if kwargs:
+            raise TypeError("a remembered function takes positional arguments only")
+        key = (function, *args)
+        if key not in case.memory:
+            case.memory[key] = function(case, *args, **kwargs)
+        return cast(Answer, case.memory[key])
+
+    # Not `functools.wraps`: its type loses the positional case.
+    ask.__doc__ = function.__doc__
+    return ask
+
+
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """List the days from the first to the last, both included."""
+    return tuple(first + timedelta(days=count) for count in range((last - first).days + 1))

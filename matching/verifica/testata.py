@@ -1,0 +1,81 @@
+"""What a document says around its plan: title, rules off, order, notices, verdict."""
+
+from nido.data.lingua import text
+from nido.matching.verifica import ore_bambino, ore_sede
+from nido.matching.verifica.caso import Case
+from nido.matching.verifica.forma import Table
+from nido.matching.verifica.livelli import looks_the_same
+from nido.matching.verifica.piano import Plan
+from nido.matching.verifica.violazione import Violation
+
+NAME = "forma"
+SYNTHETIC = "DATI SINTETICI"
+
+
+def header(case: Case, document: Table) -> list[Violation]:
+    """Check what does not depend on the plan."""
+    scenario = case.scenario
+    off = [name for name in type(scenario.regole).model_fields if not getattr(scenario.regole, name).attiva]
+    wanted = {
+        "nome": scenario.nome,
+        "dati_sintetici": scenario.dati_sintetici,
+        "avvertenza": SYNTHETIC if scenario.dati_sintetici else "",
+        "ordine_sorteggiato": not scenario.obiettivo.ordine_domanda,
+    }
+    found = [
+        Violation(NAME, name, text("non corrisponde allo scenario", "differs from the scenario"))
+        for name, value in wanted.items()
+        if document[name] != value
+    ]
+    if sorted(document["regole_spente"]) != sorted(off):
+        names = ", ".join(off) or text("nessuna", "none")
+        sentence = text("le regole spente sono: {names}", "the rules that are off are: {names}", names=names)
+        found.append(Violation(NAME, "regole_spente", sentence))
+    return found + _verdict(document)
+
+
+def _verdict(document: Table) -> list[Violation]:
+    verdict = document.get("verifica")
+    if verdict is None or (verdict["esito"] == "rifiutata") == bool(verdict["violazioni"]):
+        return []
+    sentence = text("esito e violazioni non concordano", "verdict and violations disagree")
+    return [Violation(NAME, "verifica", sentence)]
+
+
+def order(case: Case, document: Table) -> list[Violation]:
+    """Check that the order names every child once, is the declared one, and keeps equals together."""
+    stated, declared = document["ordine_domanda"], case.scenario.obiettivo.ordine_domanda
+    if sorted(stated) != sorted(case.bambini):
+        sentence = text("non nomina ogni bambino una volta", "does not name every child once")
+        return [Violation(NAME, "ordine_domanda", sentence)]
+    if declared and tuple(stated) != declared:
+        sentence = text("diverso da quello dichiarato", "differs from the declared one")
+        return [Violation(NAME, "ordine_domanda", sentence)]
+    if declared:
+        return []
+    apart = [
+        (one, other)
+        for place, one in enumerate(stated)
+        for other in stated[place + 2 :]
+        if looks_the_same(case, one, other) and not looks_the_same(case, one, stated[place + 1])
+    ]
+    sentence = text(
+        "bambini uguali per il sorteggio non sono vicini", "children equal for the lot are not side by side"
+    )
+    return [Violation(NAME, "ordine_domanda", sentence)] if apart else []
+
+
+def notices(plan: Plan, document: Table, unpaid: bool) -> list[Violation]:
+    """Check that a limit that only warns has a notice when, and only when, the plan is beyond it."""
+    rules = plan.case.scenario.regole
+    stated = {row["regola"] for row in document["avvisi"]}
+    found: list[Violation] = []
+    for half, rule in ((ore_bambino, rules.ore_bambino), (ore_sede, rules.ore_sede)):
+        beyond = rule.attiva and rule.modo == "avvisa" and bool(half.excesses(plan))
+        if beyond != (half.name in stated):
+            sentence = text("l'avviso non segue dal piano", "the notice does not follow from the plan")
+            found.append(Violation(NAME, f"avvisi/{half.name}", sentence))
+    if unpaid and not document["avvisi"]:
+        sentence = text("nessun avviso di importi scoperti", "no notice of amounts that nobody pays")
+        found.append(Violation(NAME, "avvisi", sentence))
+    return found

@@ -1,0 +1,42 @@
+"""A broken rule, as the checker reports it."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """One statement of a result that does not hold.
+
+    Attributes
+    ----------
+    regola
+        Name of the rule, or of the part of the document (``forma``, ``livelli``, ``registro``...).
+    dove
+        Names of what is concerned, joined by ``/``; never a reserved value.
+    dettaglio
+        One sentence with both numbers: what the document states and what follows from the scenario.
+    """
+
+    regola: str
+    dove: str
+    dettaglio: str
+
+
+def half_up(amount: Fraction | Decimal) -> int:
+    """Round to an integer, halves away from zero for amounts that are not negative."""
+    exact = Fraction(amount)
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+
+
+def cents(euro: Decimal) -> Fraction:
+    """Turn euro into cents, exactly."""
+    return Fraction(euro) * 100
+
+
+def euro_text(amount: Fraction | int) -> str:
+    """Write cents as euro, for a message only."""
+    exact = Fraction(amount) / 100
+    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return f"{decimal.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)} EUR"

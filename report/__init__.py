@@ -1,0 +1,1 @@
+"""Everything shown: values in, text or bytes out; no arithmetic here."""

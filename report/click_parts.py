@@ -1,0 +1,133 @@
+"""Pieces of which the commands are made: options with their help in both languages."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from click.types import OptionHelpExtra
+
+from nido.data import tables
+from nido.data.lingua import text
+from nido.data.row import STATI
+from nido.report.help_texts import COMMANDS, command_help, option_help
+
+DEBUG = "nido.debug"
+LARGEST_SEED = 2**31 - 1
+LEAST_MEMORY_MB = 256
+MOST_WORKERS = 64
+
+
+class _Option(click.Option):
+    """An option whose help does not show the limits of a number in click's own notation."""
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
+
+
+def command(name: str, callback: Callable[..., None], *params: click.Parameter) -> click.Command:
+    """Make a command with its help and the options that every command has."""
+    found = COMMANDS[name]
+    return click.Command(
+        name,
+        callback=callback,
+        params=[*params, _debug()],
+        help=command_help(found),
+        short_help=text(found.it.partition("\n")[0], found.en.partition("\n")[0]),
+        options_metavar=text("[OPZIONI]", "[OPTIONS]"),
+    )
+
+
+def option(
+    name: str, *names: str, key: str = "", metavar: tuple[str, str] = ("", ""), **settings: Any
+) -> click.Option:
+    """Make the option ``--name``.
+
+    Parameters
+    ----------
+    name
+        Long name without hyphens.
+    names
+        Name of the value in Python, other spellings.
+    key
+        Name of its help text, when it is not `name`.
+    metavar
+        What stands for the value, in Italian and in English.
+    settings
+        Any other argument of `click.Option`.
+    """
+    shown = text(*metavar) or None
+    return _Option([f"--{name}", *names], help=option_help(key or name), metavar=shown, **settings)
+
+
+def flag(name: str, *names: str) -> click.Option:
+    """Make an option without value."""
+    return option(name, *names, is_flag=True)
+
+
+def file_argument(*, required: bool = True) -> click.Argument:
+    """Make the argument FILE; whether the file can be read is said by what reads it."""
+    return click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE", required=required)
+
+
+def overrides() -> click.Option:
+    """Make ``--set``."""
+    return option("set", "overrides", multiple=True, metavar=("CHIAVE=VALORE", "KEY=VALUE"))
+
+
+def width() -> click.Option:
+    """Make ``--larghezza``."""
+    return option("larghezza", "width", type=click.IntRange(40, 400), metavar=("N", "N"))
+
+
+def solve_options() -> list[click.Parameter]:
+    """Make the options of ``nido solve``."""
+    positive = click.FloatRange(min=0, min_open=True)
+    seed, workers = click.IntRange(0, LARGEST_SEED), click.IntRange(1, MOST_WORKERS)
+    memory, number = click.IntRange(LEAST_MEMORY_MB), ("N", "N")
+    default: dict[str, Any] = {"show_default": True}
+    return [
+        file_argument(),
+        option("json", "json_file", metavar=("FILE|-", "FILE|-")),
+        option("out", type=click.Path(path_type=Path), metavar=("CARTELLA", "FOLDER")),
+        overrides(),
+        option("seed", type=seed, default=0, metavar=number, **default),
+        option("time-limit", type=positive, callback=_finite, metavar=("SECONDI", "SECONDS")),
+        option(
+            "gap", type=click.FloatRange(0, 1), default=0.0, callback=_finite, metavar=("X", "X"), **default
+        ),
+        option("workers", type=workers, metavar=number),
+        option("memoria", "memory", type=memory, default=4096, metavar=("MB", "MB"), **default),
+        flag("deterministico", "deterministic"),
+        flag("senza-confronto", "no_comparison"),
+        flag("force"),
+        flag("quiet", "-q"),
+        flag("no-color"),
+        width(),
+    ]
+
+
+def params_options() -> list[click.Parameter]:
+    """Make the options of ``nido params``."""
+    return [
+        option("tabella", type=click.Choice(tables()), metavar=("NOME", "NAME")),
+        option("stato", type=click.Choice(STATI), metavar=("|".join(STATI), "|".join(STATI))),
+        option("scenario", key="scenario-params", type=click.Path(path_type=Path), metavar=("FILE", "FILE")),
+        width(),
+    ]
+
+
+def _debug() -> click.Option:
+    def remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        ctx.meta[DEBUG] = value
+
+    return option("debug", is_flag=True, expose_value=False, is_eager=True, callback=remember)
+
+
+def _finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(text("serve un numero finito", "a finite number is needed"), ctx, param)
+    return value

@@ -1,0 +1,181 @@
+"""Help of every command, in both languages, each with examples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nido.data.lingua import text
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHelp:
+    """What a command says of itself: sentences in both languages, and examples with what they do."""
+
+    it: str
+    en: str
+    examples: tuple[tuple[str, str, str], ...]
+
+
+PROGRAM = CommandHelp(
+    "Abbina bambini e posti nido, propone le aperture e calcola il costo degli accordi quadro.",
+    "Match children and childcare places, propose opening hours and cost the framework agreements.",
+    (
+        ("nido new prova.yaml", "uno scenario di partenza, commentato", "a commented starter scenario"),
+        ("nido check prova.yaml", "gli errori, tutti insieme", "its errors, all at once"),
+        ("nido solve prova.yaml", "il piano, i costi e chi paga", "the plan, its costs and who pays"),
+    ),
+)
+
+COMMANDS: Mapping[str, CommandHelp] = {
+    "solve": CommandHelp(
+        "Calcola il piano di uno scenario, lo fa ricontrollare e lo mostra.\n\n"
+        "Codici di uscita: 0 risolto al gap chiesto; 2 comando scritto male; 3 dati non validi; "
+        "4 infattibile; 5 fermato da un limite con un piano; 6 fermato senza; 7 rifiutato dal controllore; "
+        "8 solutore caduto; 130 interrotto con Ctrl-C (il piano migliore viene tenuto).",
+        "Compute the plan of a scenario, have it checked and show it.\n\n"
+        "Exit codes: 0 solved to the asked gap; 2 usage; 3 invalid input; 4 infeasible; 5 stopped by a "
+        "limit with a plan; 6 stopped without; 7 refused by the checker; 8 solver crash; 130 interrupted "
+        "with Ctrl-C (the best plan is kept).",
+        (
+            ("nido solve prova.yaml", "a schermo", "on screen"),
+            ("nido solve prova.yaml --out piano", "anche in una cartella", "also into a folder"),
+            (
+                'nido solve prova.yaml --set "gestori[nido_centro].posti=8"',
+                "con un valore cambiato",
+                "with one value changed",
+            ),
+            ("nido solve prova.yaml --json - --quiet", "solo il JSON", "the JSON alone"),
+        ),
+    ),
+    "check": CommandHelp(
+        "Controlla uno scenario senza risolverlo: dice tutti gli errori, con riga e colonna.",
+        "Check a scenario without solving it: every error, with line and column.",
+        (
+            ("nido check prova.yaml", "", ""),
+            (
+                "nido check prova.yaml --set passo_minuti=30",
+                "con un valore cambiato",
+                "with one value changed",
+            ),
+        ),
+    ),
+    "verify": CommandHelp(
+        "Ricontrolla un risultato salvato, da capo e senza il codice che lo ha calcolato.\n\n"
+        "Lo scenario è quello salvato accanto al risultato (scenario.json), se non se ne indica un altro.",
+        "Check a saved result again, from scratch and without the code that computed it.\n\n"
+        "The scenario is the one saved beside the result (scenario.json), unless another is named.",
+        (
+            ("nido verify piano/risultato.json", "", ""),
+            (
+                "nido verify risultato.json --scenario prova.yaml",
+                "con lo scenario di origine",
+                "with the original scenario",
+            ),
+        ),
+    ),
+    "indagine": CommandHelp(
+        "Mostra la tabella dell'indagine fra le aziende: quella pubblicata, o quella di un nuovo file CSV.",
+        "Show the table of the survey among companies: the published one, or that of a new CSV file.",
+        (
+            ("nido indagine", "l'indagine pubblicata", "the published survey"),
+            ("nido indagine risposte-2026.csv", "le risposte di un nuovo anno", "the answers of a new year"),
+        ),
+    ),
+    "params": CommandHelp(
+        "Elenca le cifre usate, con fonte e stato: verificato, stimato o ipotesi.",
+        "List the figures in use, with source and state: verificato (checked), stimato (estimated), "
+        "ipotesi (assumed).",
+        (
+            ("nido params --tabella costi", "una tabella", "one table"),
+            ("nido params --stato ipotesi", "solo ciò che non è verificato", "only what is assumed"),
+            (
+                "nido params --scenario prova.yaml",
+                "le cifre non verificate su cui lo scenario si regge",
+                "the unverified figures that the scenario rests on",
+            ),
+        ),
+    ),
+    "schema": CommandHelp(
+        "Scrive il JSON Schema di uno scenario (per gli editor) o di un risultato.",
+        "Write the JSON Schema of a scenario (for editors) or of a result.",
+        (
+            ("nido schema > nido.schema.json", "", ""),
+            ("nido schema --risultato", "", ""),
+        ),
+    ),
+    "new": CommandHelp(
+        "Scrive uno scenario di partenza, piccolo, commentato e già valido.",
+        "Write a starter scenario: small, commented (in Italian) and valid.",
+        (("nido new prova.yaml", "", ""),),
+    ),
+    "doctor": CommandHelp(
+        "Esamina l'installazione: versioni, lettore YAML, una soluzione di prova e un modello che smaschera "
+        "un difetto noto del solutore.\n\nCodice di uscita: 0 se tutto va, altrimenti 1.",
+        "Examine the installation: versions, YAML reader, a trial solve and a model that unmasks a known "
+        "fault of the solver.\n\nExit code: 0 when all is well, else 1.",
+        (("nido doctor", "", ""),),
+    ),
+}
+
+OPTIONS: Mapping[str, tuple[str, str]] = {
+    "json": (
+        "Salva il risultato in JSON; - lo scrive al posto della tabella.",
+        "Save the result as JSON; - prints it instead of the table.",
+    ),
+    "out": (
+        "Salva in una cartella nuova il JSON, lo scenario e le tabelle in CSV italiano.",
+        "Save JSON, scenario and tables (Italian CSV) into a new folder.",
+    ),
+    "set": (
+        "Cambia un valore dello scenario; si può ripetere.",
+        "Change one value of the scenario; may be repeated.",
+    ),
+    "seed": ("Seme dei sorteggi e del solutore.", "Seed of the draws and of the solver."),
+    "time-limit": ("Secondi per tutta l'esecuzione.", "Seconds for the whole run."),
+    "gap": ("Scarto dall'ottimo che basta, da 0 a 1.", "Distance from the optimum that will do, 0 to 1."),
+    "workers": ("Quante ricerche insieme.", "How many searches at once."),
+    "deterministico": (
+        "Stessi byte a ogni esecuzione, anche se fermata da un limite: più lento.",
+        "Same bytes at every run, even when stopped by a limit: slower.",
+    ),
+    "memoria": ("Memoria massima del solutore, in MB.", "Memory limit of the solver, in MB."),
+    "force": ("Sostituisce ciò che esiste già.", "Replace what already exists."),
+    "quiet": ("Nessun avanzamento.", "No progress."),
+    "no-color": ("Avanzamento senza colori.", "Progress without colours."),
+    "senza-confronto": (
+        "Salta il confronto con l'orario standard.",
+        "Skip the comparison with standard hours.",
+    ),
+    "larghezza": (
+        "Caratteri per riga; di solito quelli del terminale.",
+        "Characters per line; else those of the terminal.",
+    ),
+    "debug": ("Mostra il dettaglio di un errore inatteso.", "Show the details of an unexpected error."),
+    "scenario-verify": ("Scenario da cui viene il risultato.", "Scenario that the result comes from."),
+    "scenario-params": (
+        "Solo le cifre non verificate su cui questo scenario si regge.",
+        "Only the unverified figures that this scenario rests on.",
+    ),
+    "tabella": ("Solo questa tabella.", "Only this table."),
+    "stato": ("Solo le cifre in questo stato.", "Only the figures in this state."),
+    "risultato": (
+        "Lo schema del risultato, non dello scenario.",
+        "The schema of the result, not of the scenario.",
+    ),
+}
+
+
+def command_help(help_text: CommandHelp) -> str:
+    """Write the help of a command in click's own markup, examples last and not rewrapped."""
+    shown = [
+        f"  {command}" + (f"\n      {note}" if note else "")
+        for command, note in ((command, text(it, en)) for command, it, en in help_text.examples)
+    ]
+    heading = text("Esempi:", "Examples:") if len(shown) > 1 else text("Esempio:", "Example:")
+    body = text(help_text.it, help_text.en)
+    return "\n".join([body, "", "\b", heading, *shown])
+
+
+def option_help(name: str) -> str:
+    """Give the help of an option."""
+    it, en = OPTIONS[name]
+    return text(it, en)

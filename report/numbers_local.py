@@ -1,0 +1,76 @@
+"""Numbers as a reader writes them: 1.234,56 in Italian, 1,234.56 in English."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
+
+from nido.data.lingua import language
+
+CENTS_IN_EURO = 100
+# Units of the tables that only say what kind of words the value is made of.
+WORDS = frozenset({"testo", "scelta", "data", "mese-giorno", "orario"})
+MINUTES_IN_HOUR = 60
+_SWAP = str.maketrans(",.", ".,")
+
+
+def _local(written: str) -> str:
+    return written if language() == "en" else written.translate(_SWAP)
+
+
+def _rounded(value: Fraction, digits: int) -> Decimal:
+    scaled = value * 10**digits
+    whole = (Decimal(scaled.numerator) / Decimal(scaled.denominator)).quantize(Decimal(1), ROUND_HALF_UP)
+    return whole.scaleb(-digits)
+
+
+def decimal_text(number: str) -> str:
+    """Rewrite a decimal number (``1234.50``) in the reader's form; other text stays as it is."""
+    try:
+        exact = Decimal(number)
+    except InvalidOperation:
+        return number
+    return _local(f"{exact:,f}") if exact.is_finite() else number
+
+
+def figure_text(value: str, unit: str) -> str:
+    """Write a figure of the tables with its unit; words have none worth showing."""
+    return value if unit in WORDS else f"{decimal_text(value)} {unit}"
+
+
+def integer(value: int) -> str:
+    """Write a whole number with its thousands apart."""
+    return _local(f"{value:,}")
+
+
+def euro(cents: int) -> str:
+    """Write an amount of cents in euro, without the currency: ``1.234,56``."""
+    return _local(f"{Decimal(cents).scaleb(-2):,.2f}")
+
+
+def euro_sign(cents: int) -> str:
+    """Write an amount of cents in euro, with the currency: ``1.234,56 EUR``."""
+    return f"{euro(cents)} EUR"
+
+
+def hours(minutes: int) -> str:
+    """Write minutes as hours with one decimal, half up."""
+    return _local(f"{_rounded(Fraction(minutes, MINUTES_IN_HOUR), 1):,.1f}")
+
+
+def percent(part: int, whole: int, digits: int = 1) -> str:
+    """Write a part of a whole in per cent, half up; a dash when the whole is nothing."""
+    if whole == 0:
+        return "-"
+    return _local(f"{_rounded(Fraction(part * 100, whole), digits):,.{digits}f}") + " %"
+
+
+def ratio_percent(ratio: float | str, digits: int = 2) -> str:
+    """Write a ratio (0 to 1, as in a gap) in per cent.
+
+    A ratio above 0 is never shown as 0: a gap that is not closed must not look closed.
+    """
+    exact = Fraction(Decimal(str(ratio)))
+    shown = _rounded(exact * 100, digits)
+    smallest = Decimal(1).scaleb(-digits)
+    if exact > 0 and shown == 0:
+        return "< " + _local(f"{smallest:,.{digits}f}") + " %"
+    return _local(f"{shown:,.{digits}f}") + " %"

@@ -1,0 +1,184 @@
+"""From a scenario to a checked result: solve, cost, document, check. Nothing is written or printed here."""
+
+import hashlib
+import os
+import platform
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from nido.accordi.ipotesi import assumptions
+from nido.accordi.ledger import build_ledger
+from nido.accordi.pareggio import break_even
+from nido.matching.checker import check_document
+from nido.matching.options import Progress, SolveOptions
+from nido.matching.solve import solve
+from nido.report.copertura import Comparison
+from nido.report.csv_it import file_names, tables
+from nido.report.documento import Costing, Document, Finding, Manifest, dump, result_document, with_verdict
+from nido.scenari.load import Loaded, canonical_json
+from nido.scenari.schema import Scenario
+from nido.scenari.variants import standard_hours
+
+RESULT_FILE = "risultato.json"
+SCENARIO_FILE = "scenario.json"
+MEASURES_FILE = "misure.json"
+# With less than this left of the time limit the comparison would only show what a second can find.
+LEAST_SECONDS = 1.0
+
+Listener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A solved, costed and checked scenario.
+
+    Attributes
+    ----------
+    documento
+        The result with the checker's answer.
+    violazioni
+        What the checker found; any means that the result must not be used.
+    interrotto
+        True when the user pressed Ctrl-C.
+    secondi
+        Seconds by phase: they differ from run to run and stay out of the document.
+    """
+
+    documento: Document
+    violazioni: tuple[Finding, ...]
+    interrotto: bool
+    secondi: Mapping[str, float]
+
+
+def run(
+    loaded: Loaded,
+    options: SolveOptions,
+    overrides: tuple[str, ...] = (),
+    listener: Listener | None = None,
+) -> Outcome:
+    """Solve a scenario and check the result.
+
+    Parameters
+    ----------
+    loaded
+        The scenario and its travel minutes.
+    options
+        Limits, seed, workers.
+    overrides
+        ``key=value`` texts of ``--set``, for the manifest.
+    listener
+        Called with each better value or bound.
+
+    Raises
+    ------
+    NidoError
+        If the solver crashes or contradicts itself, or a reference table lacks a figure.
+    """
+    scenario, matrix = loaded.scenario, loaded.travel_matrix
+    clock = _Clock()
+    solution = solve(scenario, matrix, options, listener)
+    clock.lap("soluzione")
+    costing = Costing(build_ledger(scenario, solution), break_even(scenario, solution), assumptions(scenario))
+    clock.lap("costi")
+    manifest = Manifest(loaded.sha256, options.seed, overrides, _parameters(options))
+    document = result_document(scenario, solution, costing, manifest)
+    violations = tuple(check_document(scenario, document, matrix))
+    clock.lap("verifica")
+    return Outcome(
+        with_verdict(document, violations), violations, solution.interrotto_da_utente, clock.seconds
+    )
+
+
+def compare(
+    loaded: Loaded, options: SolveOptions, spent: float, listener: Listener | None = None
+) -> tuple[Comparison, Outcome] | None:
+    """Solve the same scenario at standard hours, with what is left of the time limit.
+
+    Parameters
+    ----------
+    loaded
+        The scenario and its travel minutes.
+    options
+        The options of the plan.
+    spent
+        Seconds of the time limit that the plan took.
+    listener
+        Called with each better value or bound.
+
+    Returns
+    -------
+    tuple[Comparison, Outcome] or None
+        The comparison and how it came about; None when no time is left.
+    """
+    left = None if options.time_limit is None else options.time_limit - spent
+    if left is not None and left < LEAST_SECONDS:
+        return None
+    variant = _at_standard_hours(loaded)
+    outcome = run(variant, replace(options, time_limit=left), (), listener)
+    return Comparison(str(loaded.scenario.orario_standard), outcome.documento), outcome
+
+
+def folder_files(
+    loaded: Loaded, outcome: Outcome, measures: Mapping[str, Any], comparison: Comparison | None = None
+) -> dict[str, bytes]:
+    """Give every file of a result's folder, by name."""
+    return {
+        RESULT_FILE: dump(outcome.documento),
+        SCENARIO_FILE: loaded.canonical,
+        MEASURES_FILE: dump(measures),
+        **tables(outcome.documento, comparison),
+    }
+
+
+def folder_names() -> frozenset[str]:
+    """Give the names of the files that may stand in a result's folder."""
+    return frozenset({RESULT_FILE, SCENARIO_FILE, MEASURES_FILE, *file_names()})
+
+
+def measures(started: datetime, plan: Outcome, standard: Outcome | None) -> dict[str, Any]:
+    """Give what differs from run to run and machine to machine, for ``misure.json``."""
+    found = {"piano": plan.secondi, **({"orario_standard": standard.secondi} if standard else {})}
+    return {
+        "inizio": started.isoformat(timespec="seconds"),
+        "secondi": {name: dict(laps) for name, laps in found.items()},
+        "sistema": platform.platform(),
+        "processori": os.cpu_count(),
+    }
+
+
+def now() -> datetime:
+    """Give the present moment, for `measures`."""
+    return datetime.now(UTC)
+
+
+def _at_standard_hours(loaded: Loaded) -> Loaded:
+    scenario: Scenario = standard_hours(loaded.scenario)
+    canonical = canonical_json(scenario)
+    digest = hashlib.sha256(canonical).hexdigest()
+    return replace(loaded, scenario=scenario, canonical=canonical, sha256=digest)
+
+
+def _parameters(options: SolveOptions) -> dict[str, str | int | float | bool | None]:
+    return {
+        "limite_secondi": options.time_limit,
+        "gap": options.gap,
+        "ricerche": options.workers,
+        "deterministico": options.deterministic,
+        "memoria_mb": options.memory_mb,
+    }
+
+
+class _Clock:
+    """Seconds by phase."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.monotonic()
+
+    def lap(self, name: str) -> None:
+        now_seconds = time.monotonic()
+        self.seconds[name] = round(now_seconds - self._last, 3)
+        self._last = now_seconds

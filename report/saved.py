@@ -1,0 +1,148 @@
+"""Saved results, read back and checked again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Never
+
+from nido.data.lingua import text
+from nido.data.problems import InputError, Problem
+from nido.matching.checker import check_document
+from nido.report.documento import Document, Finding
+from nido.report.pipeline import SCENARIO_FILE
+from nido.report.schema_risultato import FORMATO
+from nido.scenari.load import Loaded, load_canonical, load_scenario
+
+MAX_BYTES = 200 * 1024 * 1024
+MANIFEST = "manifesto"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """The result was not made from this scenario."""
+
+    regola: str
+    dove: str
+    dettaglio: str
+
+
+def read_result(path: Path) -> Document:
+    """Read a saved result.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is not one JSON object, repeats a key, holds numbers that JSON does not know, or
+        is no result of this format.
+    """
+    document = _read_json(path)
+    found = document.get("formato")
+    if found != FORMATO:
+        message = text(
+            "non è un risultato di nido: manca formato: {wanted}",
+            "not a result of nido: formato: {wanted} is missing",
+            wanted=FORMATO,
+        )
+        raise _problem(path, message)
+    return document
+
+
+def read_scenario(path: Path, named: Path | None, document: Mapping[str, Any]) -> Loaded:
+    """Read the scenario that a result comes from.
+
+    Parameters
+    ----------
+    path
+        The result's file: without another name, the scenario stands beside it.
+    named
+        The scenario's file, when it was named: canonical JSON as saved beside a result, or the original YAML,
+        to which the result's own ``--set`` values are applied.
+    document
+        The result.
+
+    Raises
+    ------
+    InputError
+        If the scenario cannot be read.
+    """
+    source = named if named is not None else path.with_name(SCENARIO_FILE)
+    if source.suffix.lower() == ".json":
+        return load_canonical(_read(source), str(source))
+    return load_scenario(source, _overrides(document))
+
+
+def check_saved(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
+    """Check a saved result against its scenario.
+
+    Returns
+    -------
+    tuple
+        Everything that does not hold; empty when the result is confirmed.
+    """
+    manifest = document.get(MANIFEST)
+    stated = manifest.get("scenario_sha256") if isinstance(manifest, Mapping) else None
+    mismatch: tuple[Finding, ...] = ()
+    if stated != loaded.sha256:
+        detail = text(
+            "il risultato viene da un altro scenario: impronta {stated}, qui {found}",
+            "the result comes from another scenario: digest {stated}, here {found}",
+            stated=str(stated)[:16],
+            found=loaded.sha256[:16],
+        )
+        mismatch = (Mismatch(MANIFEST, "scenario_sha256", detail),)
+    return (*mismatch, *check_document(loaded.scenario, document, loaded.travel_matrix))
+
+
+def _overrides(document: Mapping[str, Any]) -> tuple[str, ...]:
+    manifest = document.get(MANIFEST)
+    found = manifest.get("sostituzioni") if isinstance(manifest, Mapping) else None
+    return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason)
+        raise _problem(path, message) from None
+    if len(content) > MAX_BYTES:
+        raise _problem(path, text("è troppo grande", "is too large"))
+    return content
+
+
+def _read_json(path: Path) -> Document:
+    content = _read(path)
+    try:
+        found = json.loads(content.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        message = text("JSON non leggibile", "unreadable JSON")
+        raise InputError([Problem(str(path), error.lineno, error.colno, "", message)]) from None
+    except UnicodeDecodeError:
+        raise _problem(path, text("non è in UTF-8", "is not in UTF-8")) from None
+    except (ValueError, RecursionError):
+        message = text(
+            "JSON ambiguo: chiavi ripetute, NaN, o troppi livelli",
+            "ambiguous JSON: repeated keys, NaN, or too many levels",
+        )
+        raise _problem(path, message) from None
+    if not isinstance(found, dict):
+        raise _problem(path, text("non è un oggetto JSON", "is not a JSON object"))
+    return found
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("repeated key")
+    return found
+
+
+def _refuse(name: str) -> Never:
+    raise ValueError(name)
+
+
+def _problem(path: Path, message: str) -> InputError:
+    return InputError([Problem(str(path), 0, 0, "", message)])

@@ -1,0 +1,1 @@
+"""What a user writes: the schema of a scenario, strict loading, variants and the shipped scenarios."""

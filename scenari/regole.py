@@ -1,0 +1,270 @@
+"""Rules, objective and payers as a scenario states them; every rule can be set or switched off by name."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from nido.scenari.base import Frozen, NomeComune
+from nido.scenari.domanda import Periodo
+from nido.scenari.fields import BambinoId, Euro, Identifier, Share, TimeRange, Weekdays
+
+
+class Regola(Frozen):
+    """Common part: a rule can be switched off, and the result then says so."""
+
+    attiva: bool = Field(default=True, description="Falso: la regola non vale, e il risultato lo dice.")
+
+
+class Idoneita(Regola):
+    deviazione_massima_minuti: int | None = Field(
+        default=45,
+        ge=0,
+        le=600,
+        description="Massima deviazione casa-gestore-lavoro; assente = nessun limite.",
+    )
+    solo_desideri: bool = Field(default=False, description="Vero: solo i gestori scritti nei desideri.")
+    solo_accreditati: bool = Field(default=True, description="Vero: solo gestori accreditati.")
+
+
+class Orari(Regola):
+    copertura_minima: Share = Field(
+        default=Decimal("0.8"),
+        description="Parte minima della finestra di accudimento che deve essere coperta.",
+    )
+
+
+class Capienza(Regola):
+    base: Literal["presenti", "iscritti"] | None = Field(
+        default=None, description="Contano i presenti o gli iscritti; assente = quello del profilo."
+    )
+
+
+class Rapporto(Regola):
+    base: Literal["presenti", "iscritti"] | None = Field(default=None, description="Assente = profilo.")
+    arrotondamento: Literal["per_banda", "somma_mista"] | None = Field(
+        default=None, description="Educatrici intere per banda o sulla somma; assente = profilo."
+    )
+    copresenza: int | None = Field(
+        default=None, ge=0, le=10, description="Educatrici minime quando è aperto; assente = profilo."
+    )
+    personale: Literal["stagione", "giorno"] = Field(
+        default="stagione",
+        description="stagione: il personale di un momento è il massimo sui giorni; giorno: solo dove serve.",
+    )
+
+
+class OreBambino(Regola):
+    massimo_ore: Decimal | None = Field(default=None, ge=0, le=24, description="Assente = profilo.")
+    modo: Literal["vieta", "avvisa"] = Field(default="vieta", description="Vietare o solo avvisare.")
+
+
+class OreSede(Regola):
+    massimo_ore: Decimal | None = Field(default=None, ge=0, le=24, description="Assente = profilo.")
+    modo: Literal["vieta", "avvisa"] = Field(default="avvisa", description="Vietare o solo avvisare.")
+
+
+class Attivazione(Regola):
+    soglia: int = Field(
+        default=4, ge=1, le=100, description="Bambini minimi per aprire una fascia in una stagione."
+    )
+    costo_massimo_per_bambino: Euro | None = Field(
+        default=None, description="Costo massimo di una fascia per bambino e mese di fascia, in euro."
+    )
+
+
+class PostiRiservati(Regola):
+    condivisione_tra_aziende: bool = Field(
+        default=False, description="Vero: due aziende possono usare lo stesso posto in ore diverse."
+    )
+
+
+class Budget(Regola):
+    """Company budgets and caps; the figures stand with each azienda."""
+
+
+class Residenti(Regola):
+    quota: Share = Field(
+        default=Decimal(0),
+        description="Parte dei posti offerti tenuta per i residenti nel comune del gestore.",
+    )
+
+
+class Continuita(Regola):
+    stagioni_libere: tuple[Identifier, ...] = Field(
+        default=(), description="Stagioni in cui si può cambiare gestore (per esempio l'estate)."
+    )
+    gia_iscritti: Literal["mantiene", "garantito"] = Field(
+        default="mantiene",
+        description="mantiene: se servito resta al suo gestore; garantito: deve essere servito lì.",
+    )
+
+
+class Fratelli(Regola):
+    modo: Literal["insieme_o_nessuno", "insieme_se_serviti"] = Field(
+        default="insieme_se_serviti",
+        description="Stesso gestore o nessuno; oppure stesso gestore se serviti entrambi.",
+    )
+
+
+class Fissati(Regola):
+    """Pinned assignments; they stand with each bambino."""
+
+
+class Priorita(Regola):
+    attiva: bool = Field(
+        default=False, description="Vero: nessuno passa davanti a una classe di priorità più alta."
+    )
+
+
+class Regole(Frozen):
+    """One entry per rule family, in the order in which they are explained."""
+
+    idoneita: Idoneita = Field(default_factory=Idoneita, description="Chi può stare dove.")
+    orari: Orari = Field(default_factory=Orari, description="Aperture e copertura minima.")
+    capienza: Capienza = Field(default_factory=Capienza, description="Posti in presenza contemporanea.")
+    rapporto: Rapporto = Field(default_factory=Rapporto, description="Educatrici per bambini.")
+    ore_bambino: OreBambino = Field(default_factory=OreBambino, description="Ore al giorno di un bambino.")
+    ore_sede: OreSede = Field(default_factory=OreSede, description="Ore al giorno di una sede.")
+    attivazione: Attivazione = Field(default_factory=Attivazione, description="Quando una fascia si apre.")
+    posti_riservati: PostiRiservati = Field(default_factory=PostiRiservati, description="Posti per accordo.")
+    budget: Budget = Field(default_factory=Budget, description="Limiti di spesa e di posti delle aziende.")
+    residenti: Residenti = Field(default_factory=Residenti, description="Quota per i residenti.")
+    continuita: Continuita = Field(default_factory=Continuita, description="Stesso gestore nel tempo.")
+    fratelli: Fratelli = Field(default_factory=Fratelli, description="Fratelli insieme.")
+    fissati: Fissati = Field(default_factory=Fissati, description="Assegnazioni già decise.")
+    priorita: Priorita = Field(default_factory=Priorita, description="Classi di priorità.")
+
+
+NomeLivello = Literal[
+    "copertura_piena",
+    "minuti_coperti",
+    "costo_totale",
+    "desideri_viaggio",
+    "equita",
+    "ordine_domanda",
+    "valore_netto",
+]
+
+
+class Livello(Frozen):
+    """One objective tier."""
+
+    nome: NomeLivello = Field(description="Che cosa si ottimizza.")
+    tolleranza: Share = Field(
+        default=Decimal(0), description="Quanto i livelli seguenti possono peggiorare questo, da 0 a 1."
+    )
+
+
+def _default_tiers() -> tuple[Livello, ...]:
+    return (
+        Livello(nome="copertura_piena"),
+        Livello(nome="minuti_coperti"),
+        Livello(nome="costo_totale", tolleranza=Decimal("0.01")),
+        Livello(nome="desideri_viaggio"),
+        Livello(nome="equita"),
+        Livello(nome="ordine_domanda"),
+    )
+
+
+class Obiettivo(Frozen):
+    """Ordered tiers and the prices that some of them use."""
+
+    livelli: tuple[Livello, ...] = Field(
+        default_factory=_default_tiers, min_length=1, max_length=7, description="Livelli, dal primo."
+    )
+    minuti_per_rango: int = Field(
+        default=10,
+        ge=0,
+        le=240,
+        description="Un posto in meno nei desideri vale questi minuti di viaggio al giorno.",
+    )
+    valore_bambino_coperto: Euro = Field(
+        default=Decimal(0),
+        description="Solo per valore_netto: euro per unità di peso coperta in una stagione.",
+    )
+    euro_minuto_viaggio: Euro = Field(
+        default=Decimal(0), description="Solo per valore_netto: euro per minuto di viaggio e giorno."
+    )
+    ordine_domanda: tuple[BambinoId, ...] = Field(
+        default=(), description="Ordine delle domande per gli spareggi; vuoto = sorteggio dal seme, mostrato."
+    )
+
+
+class Domanda(Frozen):
+    """What part of the care windows the scenario asks of the providers."""
+
+    finestra: TimeRange = Field(
+        default=TimeRange(5 * 60, 23 * 60), description="Ore del giorno in cui si chiede accudimento."
+    )
+    giorni: Weekdays = Field(
+        default=(0, 1, 2, 3, 4, 5), description="Giorni della settimana in cui si chiede."
+    )
+    festivi: bool = Field(default=False, description="Vero: si chiede accudimento anche nei festivi.")
+    riposo_notte_minuti: int = Field(
+        default=420, ge=0, le=720, description="Riposo dopo un turno di notte in cui l'adulto non è libero."
+    )
+
+
+class Tratta(Frozen):
+    """A measured travel time, for both ways unless the way back is stated too."""
+
+    da: str = Field(min_length=1, max_length=80, description="Id di gestore, azienda o bambino, o un comune.")
+    a: str = Field(min_length=1, max_length=80, description="Id di gestore, azienda o bambino, o un comune.")
+    minuti: int = Field(ge=0, le=600, description="Minuti di viaggio.")
+
+
+class Viaggio(Frozen):
+    """Travel times: a loaded matrix always wins over coordinates."""
+
+    velocita_km_h: Decimal = Field(default=Decimal(45), gt=0, le=130, description="Velocità media.")
+    fattore_strada: Decimal = Field(default=Decimal("1.4"), ge=1, le=5, description="Strada su linea d'aria.")
+    minuti_fissi: int = Field(
+        default=3, ge=0, le=60, description="Minuti in più a viaggio (parcheggio, consegna)."
+    )
+    matrice_csv: str | None = Field(
+        default=None,
+        max_length=200,
+        description="CSV con colonne da;a;minuti, nella cartella dello scenario.",
+    )
+    matrice: tuple[Tratta, ...] = Field(
+        default=(), max_length=100_000, description="Tempi misurati, al posto o in aggiunta al CSV."
+    )
+
+
+class Calendario(Frozen):
+    """Days on which nobody opens."""
+
+    festivita: bool = Field(default=True, description="Si tolgono le festività nazionali.")
+    patrono: NomeComune | None = Field(default=None, description="Comune del santo patrono.")
+    chiusure: tuple[Periodo, ...] = Field(default=(), description="Chiusure di tutti i gestori.")
+
+
+ModoPagatore = Literal["quota", "quota_azienda", "fisso_mese", "inps", "residuo"]
+VoceRegistro = Literal["posto", "fascia", "pasto", "ora", "vuoto"]
+
+
+class Pagatore(Frozen):
+    """One payer of the stack; each takes its part of what is left."""
+
+    id: Identifier = Field(description="Nome breve: provincia, azienda, buoni, inps, famiglia.")
+    modo: ModoPagatore = Field(
+        description="quota del resto; quota_azienda (quella di ogni azienda); fisso_mese per bambino; inps; "
+        "residuo (ciò che rimane)."
+    )
+    voci: tuple[VoceRegistro, ...] = Field(min_length=1, description="Voci del registro a cui partecipa.")
+    quota: Share = Field(default=Decimal(0), description="Parte del resto, solo per modo quota.")
+    importo_mese: Euro = Field(
+        default=Decimal(0), description="Euro per bambino e mese, solo per fisso_mese."
+    )
+    massimo_mese: Euro | None = Field(default=None, description="Massimo per bambino e mese.")
+
+
+def default_payers() -> tuple[Pagatore, ...]:
+    """Give the stack used when a scenario states none: company share, then the family."""
+    every: tuple[VoceRegistro, ...] = ("posto", "fascia", "pasto", "ora", "vuoto")
+    return (
+        Pagatore(id="azienda", modo="quota_azienda", voci=("posto", "fascia", "ora")),
+        Pagatore(id="azienda_vuoti", modo="quota", quota=Decimal(1), voci=("vuoto",)),
+        Pagatore(id="famiglia", modo="residuo", voci=every),
+    )

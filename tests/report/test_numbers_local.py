@@ -1,0 +1,54 @@
+"""Numbers in Italian and in English."""
+
+import pytest
+
+from nido.report.numbers_local import (
+    decimal_text,
+    euro,
+    euro_sign,
+    figure_text,
+    hours,
+    integer,
+    percent,
+    ratio_percent,
+)
+
+
+def test_italian(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Points between thousands, comma before decimals."""
+    monkeypatch.delenv("NIDO_LANG", raising=False)
+    assert euro(123456789) == "1.234.567,89"
+    assert euro_sign(-5) == "-0,05 EUR"
+    assert integer(-1234567) == "-1.234.567"
+    assert decimal_text("1234.50") == "1.234,50"
+
+
+def test_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commas between thousands, point before decimals."""
+    monkeypatch.setenv("NIDO_LANG", "en")
+    assert euro_sign(123456789) == "1,234,567.89 EUR"
+    assert hours(90) == "1.5"
+
+
+def test_rounding_is_half_up() -> None:
+    """Halves go up: 63 minutes are 1.05 hours, shown as 1,1; 1 of 8 is 12,5 %, with no digits 13 %."""
+    assert hours(63) == "1,1"
+    assert percent(1, 8, digits=0) == "13 %"
+    assert percent(2, 3) == "66,7 %"
+    assert percent(0, 0) == "-"
+
+
+def test_a_gap_that_is_open_never_looks_closed() -> None:
+    """0.00004 is not shown as 0,00 %."""
+    assert ratio_percent(0.0) == "0,00 %"
+    assert ratio_percent(0.00004) == "< 0,01 %"
+    assert ratio_percent(0.027994427) == "2,80 %"
+    assert ratio_percent("0.01") == "1,00 %"
+
+
+def test_figures_of_the_tables() -> None:
+    """Numbers get their unit, words stand alone, what is no number stays as it is."""
+    assert figure_text("26.75", "EUR/ora") == "26,75 EUR/ora"
+    assert figure_text("presenti", "scelta") == "presenti"
+    assert decimal_text("nan") == "nan"
+    assert decimal_text("2026-09-01") == "2026-09-01"

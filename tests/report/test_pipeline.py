@@ -1,0 +1,91 @@
+"""From scenario to checked document: phases, Ctrl-C, comparison, files."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from nido.matching.solution import Notice, Solution
+from nido.matching.solve import SolveOptions
+from nido.report import pipeline
+from nido.scenari.load import Loaded
+
+Solve = Callable[..., Solution]
+
+
+@pytest.fixture
+def solved(monkeypatch: pytest.MonkeyPatch, solution: Solution) -> list[Any]:
+    """Let the handmade plan stand for the solver, and the checker agree; return the calls."""
+    calls: list[Any] = []
+
+    def solve(scenario: Any, matrix: Any, options: SolveOptions, listener: Any) -> Solution:
+        calls.append((scenario, options))
+        if not scenario.gestori[0].fasce:
+            return replace(solution, aperture=(), personale=(), assegnazioni=solution.assegnazioni[1:])
+        return solution
+
+    monkeypatch.setattr(pipeline, "solve", solve)
+    monkeypatch.setattr(pipeline, "check_document", lambda scenario, document, matrix: ())
+    return calls
+
+
+def test_a_plan_becomes_a_confirmed_document(loaded: Loaded, solved: list[Any]) -> None:
+    """The document carries digest, substitutions and parameters; durations stay outside."""
+    outcome = pipeline.run(loaded, SolveOptions(seed=7, gap=0.01), ("regole.attivazione.soglia=1",))
+    manifest = outcome.documento["manifesto"]
+    assert manifest["scenario_sha256"] == loaded.sha256
+    assert manifest["seme"] == 7
+    assert manifest["parametri"]["gap"] == 0.01
+    assert manifest["sostituzioni"] == ["regole.attivazione.soglia=1"]
+    assert set(outcome.secondi) == {"soluzione", "costi", "verifica"}
+    assert not outcome.interrotto
+    assert outcome.documento["verifica"]["esito"] == "confermata"
+
+
+def test_violations_are_in_the_document(
+    loaded: Loaded, solved: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the checker finds turns the verdict."""
+    found = Notice("capienza", "nido_uno", "3 presenti, posti 2")
+    monkeypatch.setattr(pipeline, "check_document", lambda scenario, document, matrix: (found,))
+    outcome = pipeline.run(loaded, SolveOptions())
+    assert outcome.violazioni == (found,)
+    assert outcome.documento["verifica"]["esito"] == "rifiutata"
+
+
+def test_an_interrupted_solve_is_known_as_such(
+    loaded: Loaded, solution: Solution, solved: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan that Ctrl-C cut short is told apart from one that the time limit stopped."""
+    cut = replace(solution, interrotto_da_utente=True)
+    monkeypatch.setattr(pipeline, "solve", lambda *arguments: cut)
+    assert pipeline.run(loaded, SolveOptions()).interrotto
+    monkeypatch.setattr(pipeline, "solve", lambda *arguments: solution)
+    assert not pipeline.run(loaded, SolveOptions()).interrotto
+
+
+def test_comparison_takes_what_is_left_of_the_time(loaded: Loaded, solved: list[Any]) -> None:
+    """The second solve has standard hours, no fasce, its own digest and the rest of the time limit."""
+    found = pipeline.compare(loaded, SolveOptions(time_limit=10), spent=4)
+    assert found is not None
+    scenario, options = solved[-1]
+    assert options.time_limit == 6
+    assert str(scenario.gestori[0].base.orario) == "08:30-16:30"
+    assert found[0].orario == "08:30-16:30"
+    assert found[1].documento["manifesto"]["scenario_sha256"] != loaded.sha256
+    assert pipeline.compare(loaded, SolveOptions(time_limit=10), spent=9.5) is None
+    assert pipeline.compare(loaded, SolveOptions(), spent=1000) is not None
+
+
+def test_files_of_a_folder(loaded: Loaded, solved: list[Any]) -> None:
+    """A folder holds result, scenario, measures and every table; clock and durations only in the measures."""
+    outcome = pipeline.run(loaded, SolveOptions())
+    measures = pipeline.measures(pipeline.now(), outcome, None)
+    found = pipeline.folder_files(loaded, outcome, measures)
+    assert set(found) == pipeline.folder_names()
+    assert found["scenario.json"] == loaded.canonical
+    assert set(json.loads(found["misure.json"])["secondi"]) == {"piano"}
+    other = pipeline.folder_files(loaded, pipeline.run(loaded, SolveOptions()), measures)
+    assert other["risultato.json"] == found["risultato.json"]

@@ -1,0 +1,108 @@
+"""The long proof: solver against brute force, against other solvers, compressed against plain.
+
+``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION]]]`` reaches the given numbers of cases (600, 150
+and 200 by default). It can be stopped and started again: finished cases are kept in ``out/prove.csv``. At the
+end the table between the markers of docs/misure.md is rewritten.
+"""
+
+import csv
+import platform
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from oracle import brute_force, optimum_of, solve_here
+from tiny import tiny_scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+STORE = ROOT / "out" / "prove.csv"
+REPORT = ROOT / "docs" / "misure.md"
+MARKS = ("<!-- prove -->", "<!-- /prove -->")
+FIRST_SEED = {"forza_bruta": 100_000, "highs": 200_000, "scip": 300_000, "compressione": 400_000}
+TITLES = {
+    "forza_bruta": "ottimo = forza bruta sulle verifiche, livello per livello",
+    "highs": "ottimo = HiGHS sulle stesse righe",
+    "scip": "ottimo = SCIP sulle stesse righe",
+    "compressione": "ottimo compresso = ottimo esplicito",
+}
+
+
+def compare(kind: str, seed: int) -> tuple[bool, bool]:
+    """Judge one case: whether both sides agree, and whether it has a plan at all."""
+    scenario = tiny_scenario(seed)
+    mine = optimum_of(solve_here(scenario))
+    others: dict[str, Callable[[], tuple[int, ...] | None]] = {
+        "forza_bruta": lambda: brute_force(scenario).values,
+        "highs": lambda: optimum_of(solve_here(scenario, "highs")),
+        "scip": lambda: optimum_of(solve_here(scenario, "scip")),
+        "compressione": lambda: optimum_of(solve_here(scenario, compress=False)),
+    }
+    return mine == others[kind](), mine is not None
+
+
+def main() -> int:
+    """Run what is missing, write the table, fail if any case disagrees."""
+    given = [int(word) for word in sys.argv[1:]]
+    brute, engines, compression = (given + [600, 150, 200][len(given) :])[:3]
+    wanted = {"forza_bruta": brute, "highs": engines, "scip": engines, "compressione": compression}
+    done = _read()
+    STORE.parent.mkdir(exist_ok=True)
+    for kind, count in wanted.items():
+        for seed in range(FIRST_SEED[kind], FIRST_SEED[kind] + count):
+            if (kind, seed) not in done:
+                started = time.perf_counter()
+                agree, solved = compare(kind, seed)
+                done[kind, seed] = (agree, solved, time.perf_counter() - started)
+                _append(kind, seed, *done[kind, seed])
+        _tell(kind, done)
+    _report(done)
+    return 0 if all(agree for agree, _, _ in done.values()) else 1
+
+
+def _read() -> dict[tuple[str, int], tuple[bool, bool, float]]:
+    if not STORE.exists():
+        return {}
+    with STORE.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.reader(stream) if len(row) == 5]
+    return {
+        (kind, int(seed)): (agree == "1", solved == "1", float(t)) for kind, seed, agree, solved, t in rows
+    }
+
+
+def _append(kind: str, seed: int, agree: bool, solved: bool, seconds: float) -> None:
+    with STORE.open("a", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerow([kind, seed, int(agree), int(solved), f"{seconds:.2f}"])
+
+
+def _tell(kind: str, done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
+    rows = [value for (name, _), value in done.items() if name == kind]
+    wrong = [seed for (name, seed), value in done.items() if name == kind and not value[0]]
+    print(f"{kind}: {len(rows)} casi, diversi {wrong or 'nessuno'}")
+
+
+def _report(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
+    lines = [
+        f"Comando: `make prove`. Python {platform.python_version()}, ortools {version('ortools')}.",
+        "",
+        "| confronto | casi | con un piano | infattibili | diversi | secondi |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind, title in TITLES.items():
+        rows = [value for (name, _), value in done.items() if name == kind]
+        if rows:
+            plans = sum(solved for _, solved, _ in rows)
+            wrong = sum(not agree for agree, _, _ in rows)
+            seconds = sum(spent for _, _, spent in rows)
+            lines.append(
+                f"| {title} | {len(rows)} | {plans} | {len(rows) - plans} | {wrong} | {seconds:.0f} |"
+            )
+    text = REPORT.read_text(encoding="utf-8")
+    before, rest = text.split(MARKS[0])
+    after = rest.split(MARKS[1])[1]
+    REPORT.write_text(before + MARKS[0] + "\n" + "\n".join(lines) + "\n" + MARKS[1] + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
