@@ -17,6 +17,8 @@ from nido.matching.linear import LinearModel
 from nido.matching.query import Outcome, Request, Verdict
 
 Report = Callable[[int | None, int | None], None]
+# What OR-tools uses when nobody says otherwise.
+UNGUARDED = 100_000_000
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
@@ -169,3 +171,35 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
     values = tuple(round(point[variable]) for variable in variables)
     best = round(result.objective_value())
     return Outcome("optimal", best, best, values)
+
+
+def canary_value(*, guarded: bool = True) -> int | None:
+    """Solve the small model that shows whether the guards still work.
+
+    The size of its row is 3.7 x 2^31: unguarded, OR-tools 9.15.6755 certifies 22 as its optimum,
+    while HiGHS and SCIP give 29.
+
+    Parameters
+    ----------
+    guarded
+        False for the setting that is known to be wrong.
+
+    Returns
+    -------
+    int or None
+        The proven optimum, None when nothing is proven. The right one is 29.
+    """
+    model = cp_model.CpModel()
+    x = [model.new_bool_var("") for _ in range(6)]
+    enforced = model.new_bool_var("")
+    weights = (328_859_378, 633_130_661, 1_211_800_363, 2_121_167_773, 2_403_907_371, 1_204_490_608)
+    model.add(cp_model.LinearExpr.weighted_sum(x, weights) <= 2_700_000_000).only_enforce_if(enforced)
+    for group in ((~enforced, x[3], x[0], x[5], x[2]), (x[5], x[1], x[0]), (x[5], x[3], x[4])):
+        model.add_at_most_one(group)
+    model.maximize(cp_model.LinearExpr.weighted_sum([*x, enforced], (9, 20, 5, 17, 9, 7, -3)))
+    solver = cp_model.CpSolver()
+    _configure(solver, Request((), maximise=True, workers=1))
+    if not guarded:
+        solver.parameters.presolve_inclusion_work_limit = UNGUARDED
+    proven = solver.solve(model) == cp_model.OPTIMAL
+    return round(solver.objective_value) if proven else None

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from nido.data.lingua import text
 from nido.data.profili import profilo
 from nido.matching.calendar import (
     BoolArray,
@@ -18,7 +19,7 @@ from nido.matching.calendar import (
     month_birthday,
     ordinary_days,
 )
-from nido.matching.instance import Group, Instance, Pair, Request, Site, Staffing, Unit
+from nido.matching.instance import Group, Instance, Pair, Refusal, Request, Site, Staffing, Unit
 from nido.matching.masks import column_masks, maximal, members
 from nido.matching.order import application_order
 from nido.matching.solution import BASE
@@ -27,7 +28,7 @@ from nido.matching.windows import Windows
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Scenario
 
-Admit = Callable[[Scenario, Request, Pair, int], bool]
+Admit = Callable[[Scenario, Request, Pair, int], Refusal | None]
 INFANT_MONTHS = 9
 LUNCH_MINUTE = 12 * 60
 
@@ -58,7 +59,7 @@ def build_instance(
     travel_matrix
         Loaded travel minutes; may be empty.
     admit
-        Tells whether a candidate pair stays, given scenario, request, pair and provider position.
+        Tells why a candidate pair may not stay, given scenario, request, pair and provider position.
     seed
         Seed of the lot when the scenario declares no order of applications.
     unit
@@ -74,9 +75,9 @@ def build_instance(
     builder = _Builder(scenario, travel_matrix, admit, compress)
     requests = builder.requests()
     pairs, sites = builder.sites(requests)
-    order = application_order(scenario, seed)
+    order, refusals = application_order(scenario, seed), tuple(builder.refusals)
     return Instance(
-        scenario, builder.calendar, requests, pairs, sites, builder.staffing, unit, order, compress
+        scenario, builder.calendar, requests, pairs, sites, builder.staffing, unit, order, compress, refusals
     )
 
 
@@ -109,6 +110,7 @@ class _Builder:
         self.asked = [self.windows.request_days(child) for child in scenario.bambini]
         self.band = np.array([self._bands(child.nascita) for child in scenario.bambini])
         self.months = self._month_of_day()
+        self.refusals: list[Refusal] = []
 
     def requests(self) -> tuple[Request, ...]:
         """List the requests, season by season inside each child."""
@@ -142,16 +144,21 @@ class _Builder:
                     if child not in windows:
                         windows[child] = self.windows.at_provider(self.scenario.bambini[child], provider)
                     pair = self._pair(position, request, len(sites), openings, windows[child], provider)
-                    if (
-                        pair.needed
-                        and pair.reachable
-                        and self.admit(self.scenario, request, pair, provider_index)
-                    ):
+                    refusal = self._refusal(request, pair, provider_index)
+                    if refusal is None:
                         mine.append(pair)
+                    else:
+                        self.refusals.append(refusal)
                 site = self._site(provider_index, season, mine, len(pairs), openings, windows, requests)
                 pairs.extend(mine)
                 sites.append(site)
         return tuple(pairs), tuple(sites)
+
+    def _refusal(self, request: Request, pair: Pair, provider_index: int) -> Refusal | None:
+        if pair.needed and pair.reachable:
+            return self.admit(self.scenario, request, pair, provider_index)
+        nothing = text("nessun minuto coperto dalle sue aperture", "no minute covered by its openings")
+        return Refusal(pair, provider_index, "orari", nothing)
 
     def _openings(self, provider: Gestore, season: int) -> list[_Opening]:
         first, last = self.calendar.seasons[season]

@@ -21,6 +21,8 @@ class Draft:
         How each auxiliary variable follows from a plan: its smallest value.
     peaks
         Variables of monthly peaks already made, by their rows.
+    staff_variables
+        Variables that only count educators.
     """
 
     instance: Instance
@@ -29,6 +31,7 @@ class Draft:
     staff: tuple[StaffGroup, ...]
     completions: dict[int, Completion]
     peaks: dict[object, int]
+    staff_variables: frozenset[int]
 
     def helper(self, lower: int, upper: int, completion: Completion) -> int:
         """Add an auxiliary variable together with the value that a plan gives it."""
@@ -67,8 +70,11 @@ class Draft:
         booked = (key for key, variable in self.variables.book.items() if values[variable])
         return Plan(self.instance, served, booked)
 
-    def complete(self, plan: Plan) -> tuple[int, ...]:
-        """Give every variable the value that follows from a plan: a full starting point for the solver."""
+    def complete(self, plan: Plan, *, staff: bool = True) -> tuple[int, ...]:
+        """Give every variable the value that follows from a plan: a full starting point for the solver.
+
+        Without `staff` its variables stay 0, for whoever does not look at their rows.
+        """
         values = [0] * len(self.model.lower)
         for pair in plan.served:
             values[self.variables.serve[pair]] = 1
@@ -84,7 +90,10 @@ class Draft:
                 values[full] = int(plan.attends(pair, 0) and plan.uncovered(pair) == 0)
         for (company, site), variable in self.variables.places.items():
             values[variable] = plan.places(site, company)
+        skipped = frozenset() if staff else self.staff_variables
         for variable, completion in self.completions.items():
+            if variable in skipped:
+                continue
             values[variable] = completion(plan)
         return tuple(values)
 
@@ -95,4 +104,4 @@ def new_draft(instance: Instance) -> Draft:
     variables = build_variables(instance, model)
     completions: dict[int, Completion] = {}
     staff = build_staff(instance, variables, model, completions)
-    return Draft(instance, model, variables, staff, completions, {})
+    return Draft(instance, model, variables, staff, completions, {}, frozenset(completions))

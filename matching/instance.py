@@ -79,6 +79,16 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A pair that may not exist: the rule that refuses it, and why."""
+
+    pair: Pair
+    provider: int
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Moments with the same need of staff, in one unit.
 
@@ -226,6 +236,8 @@ class Instance:
         Position of each child in the order of applications.
     compress
         False when every moment is kept apart, for the test that merging loses nothing.
+    refusals
+        Pairs that were kept out of the model.
     """
 
     scenario: Scenario
@@ -237,6 +249,7 @@ class Instance:
     unit: int
     order: tuple[int, ...]
     compress: bool
+    refusals: tuple[Refusal, ...]
 
     def company(self, pair: int) -> int:
         """Position of the company that asks for a pair's child."""

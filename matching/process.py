@@ -1,9 +1,11 @@
 """The parent's side of the solver process: start it, feed it, hear its progress, survive its crash."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from queue import Empty, Queue
@@ -16,6 +18,11 @@ from nido.matching.query import Outcome, Request
 from nido.matching.worker import receive, send
 
 Heard = Callable[[int | None, int | None], None]
+# -P: a file of the user's folder with the name of a module must never be imported in its place.
+WORKER = (sys.executable, "-P", "-m", "nido.matching.worker")
+# A group of its own, where sessions do not exist (Windows): Ctrl-C must not reach the child.
+OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+POLL_SECONDS = 0.1
 
 
 class SolverCrash(NidoError):
@@ -42,11 +49,12 @@ class SolverProcess:
     def __init__(self, memory_mb: int) -> None:
         # A session of its own: Ctrl-C reaches the parent alone, which asks the child for its best point.
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "nido.matching.worker", str(memory_mb)],
+            [*WORKER, str(memory_mb)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            creationflags=OWN_GROUP,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )
         self._messages: Queue[tuple[str, Any]] = Queue()
@@ -68,14 +76,16 @@ class SolverProcess:
             If the child dies or runs out of memory.
         """
         self._send((model, request))
-        asked_to_stop = False
+        told = False
         while True:
-            if interrupted.is_set() and not asked_to_stop:
-                asked_to_stop = True
+            if interrupted.is_set() and not told:
+                told = True
                 self._send("stop")
             try:
-                kind, body = self._messages.get(timeout=0.1)
+                kind, body = self._messages.get(timeout=POLL_SECONDS)
             except Empty:
+                # A search that is just starting does not hear it: it is told again until it answers.
+                told = False
                 continue
             if kind == "progress" and heard is not None:
                 heard(*body)
@@ -115,15 +125,22 @@ class SolverProcess:
     def _epitaph(self, kind: str) -> str:
         if kind == "memory":
             return text(
-                "il solutore ha esaurito la memoria concessa",
-                "the solver ran out of the memory granted to it",
+                "il solutore ha esaurito la memoria concessa (--memoria): nessun risultato è stato scritto",
+                "the solver ran out of the memory granted to it (--memoria): no result was written",
             )
-        code = self._child.wait()
         return text(
-            "il processo del solutore è finito da solo (codice {code}): nessun risultato è stato scritto",
-            "the solver process died (code {code}): no result was written",
-            code=code,
+            "il processo del solutore è finito da solo ({how}), forse per mancanza di memoria (--memoria): "
+            "nessun risultato è stato scritto",
+            "the solver process died ({how}), perhaps for lack of memory (--memoria): no result was written",
+            how=_ending(self._child.wait()),
         )
+
+
+def _ending(code: int) -> str:
+    try:
+        return text("segnale {name}", "signal {name}", name=signal.Signals(-code).name)
+    except ValueError:
+        return text("codice {code}", "code {code}", code=code)
 
 
 class RestartingSolver:
@@ -151,6 +168,7 @@ class RestartingSolver:
             If the process dies twice.
         """
         wanted = replace(request, workers=1) if self._crashed else request
+        started = time.monotonic()
         try:
             return self._process.solve(model, wanted, heard, self._interrupted)
         except SolverCrash:
@@ -160,8 +178,13 @@ class RestartingSolver:
             self._crashed = True
             self.notes.append("ripartito con un solo processo dopo un crash")
             self._process = SolverProcess(self._memory_mb)
-            return self._process.solve(model, replace(request, workers=1), heard, self._interrupted)
+            again = replace(request, workers=1, seconds=_left(request.seconds, started))
+            return self._process.solve(model, again, heard, self._interrupted)
 
     def close(self) -> None:
         """End the process."""
         self._process.close()
+
+
+def _left(seconds: float | None, started: float) -> float | None:
+    return None if seconds is None else max(0.0, seconds - (time.monotonic() - started))

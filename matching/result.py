@@ -15,6 +15,7 @@ from nido.matching.extract import (
 from nido.matching.notices import notices
 from nido.matching.objective import TIERS
 from nido.matching.plan import Plan
+from nido.matching.reasons import with_reasons
 from nido.matching.solution import Solution, Stato, Tier
 from nido.matching.staff_lines import staff_lines
 
@@ -29,7 +30,7 @@ def solution_of(
         arrotondamento_massimo_cent=rounding_cents(draft, plan),
         livelli=tiers,
         assegnazioni=assignments(plan),
-        non_assegnati=unserved(plan),
+        non_assegnati=with_reasons(draft, plan, unserved(plan)),
         aperture=openings(draft, plan),
         personale=staff_lines(draft, plan),
         accordi=agreements(plan),

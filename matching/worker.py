@@ -47,6 +47,8 @@ def limit_memory(megabytes: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
+        # A core file would leave the scenario's figures in the user's folder.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
 
 
@@ -75,6 +77,10 @@ def main() -> None:
                 message = receive(source)
             except EOFError:
                 os._exit(0)
+            except MemoryError:
+                # Without this thread the parent would wait for ever.
+                tell(("memory", None))
+                os._exit(1)
             if message == "stop":
                 stopped.set()
                 for solver in current:

@@ -6,7 +6,7 @@ from types import ModuleType
 
 from nido.matching.build import Admit
 from nido.matching.draft import Draft
-from nido.matching.instance import Pair, Request
+from nido.matching.instance import Pair, Refusal, Request
 from nido.matching.rules import (
     attivazione,
     budget,
@@ -25,6 +25,8 @@ from nido.matching.rules import (
 )
 from nido.scenari.schema import Scenario
 
+Refuse = Callable[[Scenario, Request, Pair, int], str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -32,8 +34,8 @@ class Rule:
 
     Attributes
     ----------
-    admit
-        Tells whether a candidate pair may exist; None when the rule leaves that to its rows.
+    refuse
+        Tells why a candidate pair may not exist; None when the rule leaves that to its rows.
     post
         Posts the rows.
     """
@@ -41,12 +43,12 @@ class Rule:
     name: str
     fonte: str
     applies: Callable[[Scenario], bool]
-    admit: Admit | None
+    refuse: Refuse | None
     post: Callable[[Draft], None]
 
 
 def _rule(module: ModuleType) -> Rule:
-    return Rule(module.name, module.fonte, module.applies, getattr(module, "admit", None), module.post)
+    return Rule(module.name, module.fonte, module.applies, getattr(module, "refuse", None), module.post)
 
 
 RULES: tuple[Rule, ...] = tuple(
@@ -71,11 +73,15 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def admit_all(scenario: Scenario, rules: tuple[Rule, ...]) -> Admit:
-    """Join the admissions of some rules: a pair exists when every rule that applies admits it."""
-    tests = [rule.admit for rule in rules if rule.admit is not None and rule.applies(scenario)]
+    """Join the refusals of some rules: a pair exists when no rule that applies refuses it."""
+    tests = [(rule.name, rule.refuse) for rule in rules if rule.refuse is not None and rule.applies(scenario)]
 
-    def admit(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> bool:
-        return all(test(scenario, request, pair, provider_index) for test in tests)
+    def admit(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> Refusal | None:
+        for name, refuse in tests:
+            reason = refuse(scenario, request, pair, provider_index)
+            if reason is not None:
+                return Refusal(pair, provider_index, name, reason)
+        return None
 
     return admit
 

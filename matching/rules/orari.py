@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from nido.data.lingua import text
 from nido.matching.draft import Draft
 from nido.matching.instance import Pair, Request
 from nido.matching.money import ceiling
@@ -21,9 +22,19 @@ def least_minutes(scenario: Scenario, pair: Pair) -> int:
     return ceiling(Fraction(scenario.regole.orari.copertura_minima) * pair.needed)
 
 
-def admit(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> bool:
-    """Keep only pairs that reach the minimum when every fascia is booked."""
-    return pair.reachable >= least_minutes(scenario, pair)
+def refuse(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> str | None:
+    """Tell by how many minutes a pair misses the minimum with every fascia booked; None if it does not."""
+    least = least_minutes(scenario, pair)
+    if pair.reachable >= least:
+        return None
+    return text(
+        "al massimo {reachable} minuti coperti su {needed}, ne servono {least}: mancano {missing}",
+        "at most {reachable} minutes covered of {needed}, {least} are needed: {missing} short",
+        reachable=pair.reachable,
+        needed=pair.needed,
+        least=least,
+        missing=least - pair.reachable,
+    )
 
 
 def post(draft: Draft) -> None:

@@ -17,7 +17,7 @@ LONG = gestore(base={"giorni": "lun-ven", "orario": "07:00-18:00"})
         ("07:00-17:00", {}, True),
         ("07:00-17:30", {}, False),
         ("07:00-17:30", {"massimo_ore": "10.5"}, True),
-        ("07:00-17:30", {"massimo_ore": "10.25"}, False),
+        ("07:00-17:30", {"massimo_ore": "10.4"}, False),
         ("07:00-17:30", {"modo": "avvisa"}, True),
         ("07:00-17:30", {"attiva": False}, True),
     ],

@@ -97,3 +97,11 @@ def test_spending_leaves_out_meals() -> None:
     case = case_of(bambino("B1"), gestori=[gestore(prezzi=PRICES)])
     assert spending(plan_of(case, {"B1": "uno"}), "alfa") == 69_900
     assert spending(plan_of(case, {"B1": "uno"}), "beta") == 0
+
+
+def test_seasonal_items_count_the_months_of_the_child() -> None:
+    """A monthly payer counts one month for a place, two for the hours of a child of two months."""
+    case = case_of(bambino("B1"), stagioni=TWO_MONTHS, gestori=[gestore(prezzi=PRICES)])
+    plan = plan_of(case, {"B1": "uno"})
+    months = {item.componente: item.months for item in price_items(plan, AGREEMENT, 1)}
+    assert (months["posto"], months["ora"]) == (1, 2)

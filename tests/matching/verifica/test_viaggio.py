@@ -18,6 +18,15 @@ def test_one_degree_of_latitude_by_the_formula() -> None:
     assert minutes(case, home(case, "B1"), site(case, "uno")) == 211
 
 
+def test_a_short_distance_agrees_with_a_flat_map() -> None:
+    """East 0.114915 x 111.19508 x cos 46.0635 = 8.8662 km, north 0.005894 x 111.19508 = 0.6554 km: 8.8904."""
+    case = case_of(
+        bambino("B1", casa={"latitudine": 46.060529, "longitudine": 11.240675}),
+        gestori=[gestore(posizione={"latitudine": 46.066423, "longitudine": 11.12576})],
+    )
+    assert kilometres(home(case, "B1"), site(case, "uno")) == pytest.approx(8.8904, abs=2e-4)
+
+
 def test_an_exact_minute_is_not_rounded_up() -> None:
     """What lies within a millionth of a minute above a whole number is that number."""
     provider = gestore(posizione={"latitudine": 46.0, "longitudine": 11.0})
