@@ -160,6 +160,7 @@ class _Asked:
     workers: int | None
     memory: int
     deterministic: bool
+    spiega: str | None
     no_comparison: bool
     force: bool
     quiet: bool
@@ -199,8 +200,10 @@ def _run_solve(asked: _Asked) -> int:
     _check_places(asked)
     started = pipeline.now()
     loaded = load_scenario(asked.file, asked.overrides)
+    if asked.spiega is not None:
+        pipeline.check_child(loaded, asked.spiega)
     with _progress(asked, text("piano", "plan")) as listener:
-        outcome = pipeline.run(loaded, asked.options(), asked.overrides, listener)
+        outcome = pipeline.run(loaded, asked.options(), asked.overrides, listener, asked.spiega)
     if outcome.violazioni:
         _show_refusal(outcome.violazioni)
         return EXIT_REFUSED
@@ -209,6 +212,14 @@ def _run_solve(asked: _Asked) -> int:
         measures = pipeline.measures(started, outcome, other)
         _save(asked, pipeline.folder_files(loaded, outcome, measures, comparison))
     _show(asked, outcome, comparison)
+    if asked.spiega and outcome.documento["assegnazioni"] and not outcome.documento["spiegazioni"]:
+        click.echo(
+            text(
+                "--spiega: niente da spiegare, ogni richiesta è coperta per intero.",
+                "--spiega: nothing to explain, every request is covered in full.",
+            ),
+            err=True,
+        )
     return EXIT_INTERRUPTED if outcome.interrotto else EXIT_BY_STATE[outcome.documento["stato"]]
 
 

@@ -7,12 +7,14 @@ solve (issue 5091), no float coefficients.
 
 import threading
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from math import inf
 from typing import Literal
 
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
+from nido.matching.bounds import dual_bound
 from nido.matching.linear import LinearModel
 from nido.matching.query import Outcome, Request, Verdict
 
@@ -140,37 +142,69 @@ def _outcome(
     return Outcome(verdict, round(solver.objective_value), round(solver.best_objective_bound), values)
 
 
-def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", "scip"]) -> Outcome:
-    """Solve the same rows with HiGHS or SCIP from the same wheel: the second opinion of the tests.
+def _prices(model: LinearModel, request: Request) -> list[float]:
+    """Prices of the rows in the linear relaxation; none when it cannot be solved."""
+    relaxed = mathopt.Model()
+    variables = [
+        relaxed.add_variable(lb=low, ub=high) for low, high in zip(model.lower, model.upper, strict=True)
+    ]
+    rows = _add_rows(relaxed, variables, model)
+    target = mathopt.fast_sum(c * variables[k] for k, c in request.objective)
+    (relaxed.maximize if request.maximise else relaxed.minimize)(target)
+    result = mathopt.solve(relaxed, mathopt.SolverType.GLOP)
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        return []
+    duals = result.dual_values()
+    return [duals[row] for row in rows]
 
-    Raises
-    ------
-    RuntimeError
-        If the engine ends in a state that proves nothing.
+
+def _add_rows(
+    target: mathopt.Model, variables: Sequence[mathopt.Variable], model: LinearModel
+) -> list[mathopt.LinearConstraint]:
+    return [
+        target.add_linear_constraint(
+            lb=-inf if low is None else low,
+            ub=inf if high is None else high,
+            expr=mathopt.fast_sum(c * variables[k] for k, c in zip(positions, coefficients, strict=True)),
+        )
+        for (positions, coefficients), low, high in zip(model.rows, model.low, model.high, strict=True)
+    ]
+
+
+def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", "scip"]) -> Outcome:
+    """Solve the same rows with HiGHS or SCIP from the same wheel: the same answer every time.
+
+    The values are whole numbers read off a floating point solution: whoever uses them checks the rows.
     """
     built = mathopt.Model()
     variables = [
         built.add_integer_variable(lb=low, ub=high)
         for low, high in zip(model.lower, model.upper, strict=True)
     ]
-    for (positions, coefficients), low, high in zip(model.rows, model.low, model.high, strict=True):
-        expression = mathopt.fast_sum(c * variables[k] for k, c in zip(positions, coefficients, strict=True))
-        built.add_linear_constraint(
-            lb=-inf if low is None else low, ub=inf if high is None else high, expr=expression
-        )
+    _add_rows(built, variables, model)
     target = mathopt.fast_sum(c * variables[k] for k, c in request.objective)
     (built.maximize if request.maximise else built.minimize)(target)
+    if request.hint and not request.canonical:
+        attained = model.value(request.objective, request.hint)
+        prices = _prices(model, request)
+        if prices and dual_bound(model, request.objective, request.maximise, prices) == attained:
+            return Outcome("optimal", attained, attained, request.hint)
     solver = {"highs": mathopt.SolverType.HIGHS, "scip": mathopt.SolverType.GSCIP}[engine]
-    result = mathopt.solve(built, solver)
-    reason = result.termination.reason
-    if reason == mathopt.TerminationReason.INFEASIBLE:
+    # Objectives are whole numbers: less than one apart is proven.
+    parameters = mathopt.SolveParameters(
+        relative_gap_tolerance=request.gap, absolute_gap_tolerance=0.5, random_seed=request.seed
+    )
+    if request.seconds is not None:
+        parameters.time_limit = timedelta(seconds=max(0.001, request.seconds))
+    result = mathopt.solve(built, solver, params=parameters)
+    if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
         return Outcome("infeasible", None, None, None)
-    if reason != mathopt.TerminationReason.OPTIMAL:
-        raise RuntimeError(f"{engine}: {reason}")
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        return Outcome("unknown", None, None, None)
     point = result.variable_values()
     values = tuple(round(point[variable]) for variable in variables)
-    best = round(result.objective_value())
-    return Outcome("optimal", best, best, values)
+    best = model.value(request.objective, values)
+    return Outcome("optimal", best, best, values, canonical=True)
 
 
 def canary_value(*, guarded: bool = True) -> int | None:

@@ -89,6 +89,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a pair out: the reason, the requirement behind it as a path of the scenario, by how much."""
+
+    reason: str
+    about: tuple[str, ...]
+    amount: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Moments with the same need of staff, in one unit.
 

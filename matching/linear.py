@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 ROW_LIMIT = 2**31
 Term = tuple[int, int]
+# What a row comes from, as a path of keys and ids in the scenario: ("gestori", "nido_uno", "posti").
+Subject = tuple[str, ...]
 
 
 class RowTooLargeError(ArithmeticError):
@@ -33,6 +35,10 @@ class LinearModel:
         Bounds of each row; None = unbounded.
     labels
         The rule that posted each row.
+    subjects
+        The requirement of the scenario behind each row; empty for a row that only defines a variable.
+    fixes
+        Variables that a requirement restricts to one value: (variable, bounds before, value, subject).
     """
 
     lower: list[int] = field(default_factory=list)
@@ -41,6 +47,8 @@ class LinearModel:
     low: list[int | None] = field(default_factory=list)
     high: list[int | None] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+    fixes: list[tuple[int, tuple[int, int], int, Subject]] = field(default_factory=list)
     label: str = ""
 
     def variable(self, lower: int = 0, upper: int = 1) -> int:
@@ -49,12 +57,19 @@ class LinearModel:
         self.upper.append(upper)
         return len(self.lower) - 1
 
-    def fix(self, variable: int, value: int) -> None:
+    def fix(self, variable: int, value: int, about: Subject = ()) -> None:
         """Restrict a variable to one value; contradictory calls leave an empty range, hence infeasibility."""
+        self.fixes.append((variable, (self.lower[variable], self.upper[variable]), value, about))
         self.lower[variable] = max(self.lower[variable], value)
         self.upper[variable] = min(self.upper[variable], value)
 
-    def add(self, terms: Iterable[Term], low: int | None = None, high: int | None = None) -> None:
+    def add(
+        self,
+        terms: Iterable[Term],
+        low: int | None = None,
+        high: int | None = None,
+        about: Subject = (),
+    ) -> None:
         """Add a row; terms on the same variable are summed.
 
         Raises
@@ -73,6 +88,7 @@ class LinearModel:
         self.low.append(low)
         self.high.append(high)
         self.labels.append(self.label)
+        self.subjects.append(about)
 
     def check_size(self, terms: Sequence[Term]) -> None:
         """Refuse an expression that could overflow inside the solver (`ROW_LIMIT`)."""
@@ -83,13 +99,13 @@ class LinearModel:
         if size >= ROW_LIMIT:
             raise RowTooLargeError(self.label, size)
 
-    def at_most_one(self, variables: Iterable[int]) -> None:
+    def at_most_one(self, variables: Iterable[int], about: Subject = ()) -> None:
         """At most one of some binary variables."""
-        self.add([(variable, 1) for variable in variables], high=1)
+        self.add([(variable, 1) for variable in variables], high=1, about=about)
 
-    def implies(self, if_this: int, then_that: int) -> None:
+    def implies(self, if_this: int, then_that: int, about: Subject = ()) -> None:
         """Binary implication: ``if_this <= then_that``."""
-        self.add([(if_this, 1), (then_that, -1)], high=0)
+        self.add([(if_this, 1), (then_that, -1)], high=0, about=about)
 
     def broken_row(self, values: Sequence[int]) -> str | None:
         """Name the rule of the first row or bound that a point breaks; None when it keeps them all."""
@@ -114,6 +130,7 @@ class LinearModel:
             [self.low[k] for k in kept],
             [self.high[k] for k in kept],
             [self.labels[k] for k in kept],
+            [self.subjects[k] for k in kept],
         )
 
     def value(self, terms: Iterable[Term], values: Sequence[int]) -> int:

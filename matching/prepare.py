@@ -43,7 +43,7 @@ def prepare(
     )
     for unit in UNITS:
         try:
-            return _post(replace(instance, unit=unit), rules)
+            return post_rules(replace(instance, unit=unit), rules)
         except RowTooLargeError as error:
             too_large = error
     message = text(
@@ -54,7 +54,14 @@ def prepare(
     raise TooLargeError(message)
 
 
-def _post(instance: Instance, rules: tuple[Rule, ...]) -> Draft:
+def post_rules(instance: Instance, rules: tuple[Rule, ...]) -> Draft:
+    """Build the model of an instance in its own unit of money.
+
+    Raises
+    ------
+    RowTooLargeError
+        If a row passes the numeric limits of the solver.
+    """
     draft = new_draft(instance)
     post_all(draft, rules)
     for level in instance.scenario.obiettivo.livelli:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from queue import Empty, Queue
-from typing import Any
+from typing import Any, Protocol
 
 from nido.data.lingua import text
 from nido.data.problems import NidoError
@@ -23,6 +23,15 @@ WORKER = (sys.executable, "-P", "-m", "nido.matching.worker")
 # A group of its own, where sessions do not exist (Windows): Ctrl-C must not reach the child.
 OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 POLL_SECONDS = 0.1
+LAST_WORDS_SECONDS = 2.0
+
+
+class Flag(Protocol):
+    """Something that is set or not, such as an event."""
+
+    def is_set(self) -> bool:
+        """Tell whether it is set."""
+        ...
 
 
 class SolverCrash(NidoError):
@@ -44,12 +53,15 @@ class SolverProcess:
     ----------
     memory_mb
         Limit on its address space.
+    nice
+        By how much to lower its priority.
     """
 
-    def __init__(self, memory_mb: int) -> None:
+    def __init__(self, memory_mb: int, nice: int = 0) -> None:
+        self._job = 0
         # A session of its own: Ctrl-C reaches the parent alone, which asks the child for its best point.
         self._child = subprocess.Popen(
-            [*WORKER, str(memory_mb)],
+            [*WORKER, str(memory_mb), str(nice)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -65,9 +77,7 @@ class SolverProcess:
         """Process id of the child."""
         return self._child.pid
 
-    def solve(
-        self, model: LinearModel, request: Request, heard: Heard | None, interrupted: threading.Event
-    ) -> Outcome:
+    def solve(self, model: LinearModel, request: Request, heard: Heard | None, interrupted: Flag) -> Outcome:
         """Solve once; when `interrupted` is set the best point so far comes back.
 
         Raises
@@ -75,12 +85,13 @@ class SolverProcess:
         SolverCrash
             If the child dies or runs out of memory.
         """
-        self._send((model, request))
+        self._job += 1
+        self._send((self._job, model, request))
         told = False
         while True:
             if interrupted.is_set() and not told:
                 told = True
-                self._send("stop")
+                self._send(self._job)
             try:
                 kind, body = self._messages.get(timeout=POLL_SECONDS)
             except Empty:
@@ -119,7 +130,8 @@ class SolverProcess:
             while True:
                 message = receive(self._child.stdout)
                 self._messages.put(message)  # type: ignore[arg-type]
-        except (EOFError, OSError, ValueError):
+        except Exception:
+            # Whatever it sent, it is no message: who waits for one must hear that none will come.
             self._messages.put(("end", None))
 
     def _epitaph(self, kind: str) -> str:
@@ -132,8 +144,16 @@ class SolverProcess:
             "il processo del solutore è finito da solo ({how}), forse per mancanza di memoria (--memoria): "
             "nessun risultato è stato scritto",
             "the solver process died ({how}), perhaps for lack of memory (--memoria): no result was written",
-            how=_ending(self._child.wait()),
+            how=_ending(self._exit_code()),
         )
+
+    def _exit_code(self) -> int:
+        try:
+            return self._child.wait(LAST_WORDS_SECONDS)
+        except subprocess.TimeoutExpired:
+            # It talks nonsense but lives.
+            self._child.kill()
+            return self._child.wait()
 
 
 def _ending(code: int) -> str:
@@ -152,10 +172,11 @@ class RestartingSolver:
         What happened, for the manifest.
     """
 
-    def __init__(self, memory_mb: int, interrupted: threading.Event) -> None:
+    def __init__(self, memory_mb: int, interrupted: Flag, nice: int = 0) -> None:
         self._memory_mb = memory_mb
+        self._nice = nice
         self._interrupted = interrupted
-        self._process = SolverProcess(memory_mb)
+        self._process = SolverProcess(memory_mb, nice)
         self._crashed = False
         self.notes: list[str] = []
 
@@ -177,7 +198,7 @@ class RestartingSolver:
                 raise
             self._crashed = True
             self.notes.append("ripartito con un solo processo dopo un crash")
-            self._process = SolverProcess(self._memory_mb)
+            self._process = SolverProcess(self._memory_mb, self._nice)
             again = replace(request, workers=1, seconds=_left(request.seconds, started))
             return self._process.solve(model, again, heard, self._interrupted)
 

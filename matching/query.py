@@ -5,6 +5,7 @@ from typing import Literal
 
 from nido.matching.linear import Term
 
+Engine = Literal["cp_sat", "highs", "scip"]
 Verdict = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
@@ -26,6 +27,10 @@ class Request:
         Relative gap at which to stop.
     presolve
         False for the second opinion on infeasibility.
+    engine
+        Solver that is given the rows.
+    canonical
+        True when the plan itself matters, not just its value: it must depend on no race between threads.
     """
 
     objective: tuple[Term, ...]
@@ -37,13 +42,19 @@ class Request:
     workers: int = 8
     seed: int = 0
     presolve: bool = True
+    engine: Engine = "cp_sat"
+    canonical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a solve gave: verdict, objective and bound (None without an objective or a point), values."""
+    """What a solve gave: verdict, objective and bound (None without an objective or a point), values.
+
+    `canonical` is True when the values depend on no race between threads.
+    """
 
     verdict: Verdict
     objective: int | None
     bound: int | None
     values: tuple[int, ...] | None
+    canonical: bool = False

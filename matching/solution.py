@@ -162,6 +162,67 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A requirement of an infeasible scenario that cannot hold together with the others of its group.
+
+    Attributes
+    ----------
+    gruppo
+        Number of the group, from 1; groups share no requirement.
+    dove, percorso
+        Key of the scenario, as text and step by step.
+    dettaglio
+        What it asks for.
+    rimedio
+        The least change of this requirement alone that settles the group; None when none was found.
+    minimo
+        True when it is proven that no group of fewer requirements is in conflict.
+    file, riga, colonna
+        Where it is written, from 1; None when it is written nowhere or replaced by ``--set``.
+    """
+
+    gruppo: int
+    regola: str
+    dove: str
+    dettaglio: str
+    rimedio: str | None
+    minimo: bool
+    percorso: tuple[str, ...]
+    file: str | None = None
+    riga: int | None = None
+    colonna: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A single change that serves a request with nobody else covered less; the cost is that of production."""
+
+    modifica: str
+    gestore: str
+    costo_aggiuntivo_cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Single changes that would serve a request (`posto`) or cover it wholly, the cheapest first.
+
+    Attributes
+    ----------
+    provate
+        How many single changes were tried.
+    completa
+        False when the search stopped before it had tried every one.
+    """
+
+    bambino: str
+    stagione: str
+    chiesto: Literal["posto", "copertura_piena"]
+    modifiche: tuple[Remedy, ...]
+    provate: int
+    completa: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
     """A plan and the proof of how good it is (docs/risultato.md)."""
 
@@ -181,3 +242,5 @@ class Solution:
     costo_produzione_cent: int
     stato_solutore: tuple[str, ...] = field(default=())
     interrotto_da_utente: bool = False
+    conflitti: tuple[Conflict, ...] = ()
+    spiegazioni: tuple[Explanation, ...] = ()

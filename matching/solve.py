@@ -9,7 +9,7 @@ from types import FrameType
 
 from nido.matching.options import Progress, SolveOptions
 from nido.matching.prepare import prepare
-from nido.matching.process import RestartingSolver
+from nido.matching.race import Race
 from nido.matching.solution import Solution
 from nido.matching.tiers import TierRun
 from nido.scenari.schema import Scenario
@@ -50,7 +50,7 @@ def solve(
     """
     draft = prepare(scenario, travel_matrix, seed=options.seed)
     with _interruptible() as interrupted:
-        solver = RestartingSolver(options.memory_mb, interrupted)
+        solver = Race(options.memory_mb, interrupted)
         try:
             run = TierRun(draft, options, solver.solve, on_progress, interrupted)
             solution = run.all_tiers()

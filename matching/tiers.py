@@ -42,6 +42,7 @@ class TierRun:
         self.ask = ask
         self.workers = 1 if options.deterministic else options.workers or 8
         self.plan: Plan | None = None
+        self.canonical = options.deterministic
         self.needs_staff = draft.instance.scenario.regole.attivazione.costo_massimo_per_bambino is not None
         self.tiers: list[Tier] = []
         self.notes: list[str] = []
@@ -78,9 +79,8 @@ class TierRun:
         self.draft.model.label = level.nome
         self.draft.model.check_size(terms)
         self.needs_staff = self.needs_staff or level.nome in STAFF_TIERS
-        outcome = self._ask(
-            self._request(terms, tier.maximise), self._heard(number, level.nome, tier.maximise)
-        )
+        heard = self._heard(number, level.nome)
+        outcome = self._ask(self._request(number, terms, tier.maximise), heard)
         if outcome.values is not None and not terms:
             # Nothing can change this tier: any plan has its only value.
             outcome = replace(outcome, objective=0, bound=0)
@@ -95,7 +95,10 @@ class TierRun:
             raise SolverDisagreement(self._disagreement(level.nome, value, outcome.objective))
         self._keep(level, terms, value, outcome)
         self._check(plan)
-        self.plan = plan
+        if heard is not None:
+            # A proof by the solver that reports nothing on the way still ends in a line.
+            heard(value, self.tiers[-1].limite)
+        self.plan, self.canonical = plan, outcome.canonical
         return outcome
 
     def _check(self, plan: Plan) -> None:
@@ -136,7 +139,7 @@ class TierRun:
             )
         )
 
-    def _request(self, terms: tuple[tuple[int, int], ...], maximise: bool) -> Request:
+    def _request(self, number: int, terms: tuple[tuple[int, int], ...], maximise: bool) -> Request:
         left = self._seconds_left()
         return Request(
             objective=terms,
@@ -147,6 +150,7 @@ class TierRun:
             gap=self.options.gap,
             workers=self.workers,
             seed=self.options.seed,
+            canonical=number == len(self.draft.instance.scenario.obiettivo.livelli),
         )
 
     def _ask(self, request: Request, heard: Heard | None) -> Outcome:
@@ -154,7 +158,7 @@ class TierRun:
         model = self.draft.model if self.needs_staff else self.draft.model.without(STAFF_ROWS)
         return self.ask(model, request, heard)
 
-    def _heard(self, number: int, name: str, maximise: bool) -> Heard | None:
+    def _heard(self, number: int, name: str) -> Heard | None:
         if self.on_progress is None:
             return None
         tell, count = self.on_progress, {"solutions": 0, "value": None}
@@ -184,7 +188,7 @@ class TierRun:
 
     def _canonical(self, plan: Plan) -> Plan:
         """Choose among equally good plans in a way that depends on no race between threads."""
-        if self._state() != "ottimo" or self.options.deterministic:
+        if self._state() != "ottimo" or self.canonical:
             return plan
         outcome = self._ask(Request((), maximise=False, workers=1, seed=self.options.seed), None)
         if outcome.values is None:

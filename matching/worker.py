@@ -52,19 +52,30 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
 
 
+def lower_priority(steps: int) -> None:
+    """Give way to other processes, where the system can."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(steps)
+
+
 def main() -> None:
-    """Serve solves until the parent closes the input."""
+    """Serve solves until the parent closes the input.
+
+    Arguments: the memory limit in MB, and by how much to lower the priority of this process.
+    """
     limit_memory(int(sys.argv[1]))
+    lower_priority(int(sys.argv[2]))
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # Whatever a native library prints must not mix with the messages.
     os.dup2(2, 1)
-    from nido.matching.adapter import Solver
+    from nido.matching.adapter import Solver, solve_as_mip
     from nido.matching.linear import LinearModel
     from nido.matching.query import Request
 
-    jobs: Queue[tuple[LinearModel, Request] | None] = Queue()
+    jobs: Queue[tuple[int, LinearModel, Request]] = Queue()
     current: list[Solver] = []
-    stopped = threading.Event()
+    stopped: set[int] = set()
+    running = [0]
     writing = threading.Lock()
 
     def tell(message: object) -> None:
@@ -81,23 +92,27 @@ def main() -> None:
                 # Without this thread the parent would wait for ever.
                 tell(("memory", None))
                 os._exit(1)
-            if message == "stop":
-                stopped.set()
-                for solver in current:
+            if isinstance(message, int):
+                # A number alone asks to stop that job, whether it runs already or not.
+                stopped.add(message)
+                for solver in current if running[0] == message else ():
                     solver.stop()
             else:
                 jobs.put(message)  # type: ignore[arg-type]
 
     threading.Thread(target=listen, daemon=True).start()
     tell(("ready", None))
-    while (job := jobs.get()) is not None:
-        model, request = job
+    while True:
+        number, model, request = jobs.get()
         solver = Solver(model)
-        current[:] = [solver]
-        if stopped.is_set():
+        current[:], running[0] = [solver], number
+        if number in stopped:
             solver.stop()
         try:
-            outcome = solver.solve(request, lambda value, bound: tell(("progress", (value, bound))))
+            if request.engine == "cp_sat":
+                outcome = solver.solve(request, lambda value, bound: tell(("progress", (value, bound))))
+            else:
+                outcome = solve_as_mip(model, request, request.engine)
         except MemoryError:
             tell(("memory", None))
         else:

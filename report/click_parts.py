@@ -102,6 +102,7 @@ def solve_options() -> list[click.Parameter]:
         option("workers", type=workers, metavar=number),
         option("memoria", "memory", type=memory, default=4096, metavar=("MB", "MB"), **default),
         flag("deterministico", "deterministic"),
+        option("spiega", metavar=("BAMBINO", "CHILD")),
         flag("senza-confronto", "no_comparison"),
         flag("force"),
         flag("quiet", "-q"),

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from nido.accordi.ipotesi import Ipotesi
 from nido.accordi.ledger import Ledger
 from nido.accordi.pareggio import Pareggio
-from nido.matching.solution import Agreement, Opening, Solution, StaffLine, Unserved
+from nido.matching.solution import Agreement, Explanation, Opening, Solution, StaffLine, Unserved
 from nido.report.csv_it import SYNTHETIC
 from nido.report.schema_risultato import FORMATO
 from nido.scenari.field_text import format_time
@@ -102,6 +102,8 @@ def result_document(scenario: Scenario, solution: Solution, costing: Costing, ma
         "verifica": verdict(()),
         "regole_spente": [name for name, rule in scenario.regole if not rule.attiva],
         "avvisi": [_plain(notice) for notice in (*solution.avvisi, *costing.ledger.avvisi)],
+        "conflitti": [_plain(found) for found in solution.conflitti],
+        "spiegazioni": [_explained(found) for found in solution.spiegazioni],
         "ordine_domanda": list(solution.ordine_domanda),
         "ordine_sorteggiato": solution.ordine_sorteggiato,
         "ipotesi": [_plain(row) for row in costing.ipotesi],
@@ -151,6 +153,10 @@ def _value(value: Any) -> Any:
 
 def _unserved(missed: Unserved) -> Document:
     return {**_plain(missed), "motivi": [_plain(reason) for reason in missed.motivi]}
+
+
+def _explained(found: Explanation) -> Document:
+    return {**_plain(found), "modifiche": [_plain(change) for change in found.modifiche]}
 
 
 def _openings(openings: Iterable[Opening], pareggio: Iterable[Pareggio]) -> list[Document]:

@@ -141,6 +141,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "force": ("Sostituisce ciò che esiste già.", "Replace what already exists."),
     "quiet": ("Nessun avanzamento.", "No progress."),
     "no-color": ("Avanzamento senza colori.", "Progress without colours."),
+    "spiega": (
+        "Cerca le singole modifiche che servirebbero questo bambino.",
+        "Look for the single changes that would serve this child.",
+    ),
     "senza-confronto": (
         "Salta il confronto con l'orario standard.",
         "Skip the comparison with standard hours.",

@@ -7,14 +7,20 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from nido.accordi.ipotesi import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.data.lingua import text
+from nido.data.problems import InputError, Problem
 from nido.matching.checker import check_document
+from nido.matching.conflicts import explain_infeasible
 from nido.matching.options import Progress, SolveOptions
+from nido.matching.solution import Conflict, Solution
 from nido.matching.solve import solve
+from nido.matching.spiega import explain_child
 from nido.report.copertura import Comparison
 from nido.report.csv_it import file_names, tables
 from nido.report.documento import Costing, Document, Finding, Manifest, dump, result_document, with_verdict
@@ -58,6 +64,8 @@ def run(
     options: SolveOptions,
     overrides: tuple[str, ...] = (),
     listener: Listener | None = None,
+    spiega: str | None = None,
+    why_not: bool = True,
 ) -> Outcome:
     """Solve a scenario and check the result.
 
@@ -71,6 +79,10 @@ def run(
         ``key=value`` texts of ``--set``, for the manifest.
     listener
         Called with each better value or bound.
+    spiega
+        Child for whom to look for the single changes that would serve it; see `check_child`.
+    why_not
+        False when it does not matter why there is no plan.
 
     Raises
     ------
@@ -81,6 +93,12 @@ def run(
     clock = _Clock()
     solution = solve(scenario, matrix, options, listener)
     clock.lap("soluzione")
+    if solution.stato == "infattibile" and why_not:
+        solution = _with_conflicts(loaded, options, solution, clock.seconds["soluzione"])
+        clock.lap("conflitti")
+    elif spiega is not None and not solution.interrotto_da_utente:
+        solution = _with_explanations(loaded, options, solution, clock.seconds["soluzione"], spiega)
+        clock.lap("spiegazioni")
     costing = Costing(build_ledger(scenario, solution), break_even(scenario, solution), assumptions(scenario))
     clock.lap("costi")
     manifest = Manifest(loaded.sha256, options.seed, overrides, _parameters(options))
@@ -90,6 +108,42 @@ def run(
     return Outcome(
         with_verdict(document, violations), violations, solution.interrotto_da_utente, clock.seconds
     )
+
+
+def _with_conflicts(loaded: Loaded, options: SolveOptions, solution: Solution, spent: float) -> Solution:
+    """Say which requirements cannot hold together, with what is left of the time limit."""
+    left = None if options.time_limit is None else options.time_limit - spent
+    found = explain_infeasible(loaded.scenario, loaded.travel_matrix, options, left)
+    return replace(solution, conflitti=tuple(_located(loaded, conflict) for conflict in found))
+
+
+def check_child(loaded: Loaded, child: str) -> None:
+    """Refuse the id of a child that the scenario does not have.
+
+    Raises
+    ------
+    InputError
+        If there is no such child; it is not shown, since it may be a name.
+    """
+    if child not in {entry.id for entry in loaded.scenario.bambini}:
+        message = text("nessun bambino ha questo id", "no child has this id")
+        raise InputError([Problem("--spiega", 0, 0, "", message)])
+
+
+def _with_explanations(
+    loaded: Loaded, options: SolveOptions, solution: Solution, spent: float, child: str
+) -> Solution:
+    left = None if options.time_limit is None else options.time_limit - spent
+    found = explain_child(loaded.scenario, loaded.travel_matrix, solution, child, options, left)
+    return replace(solution, spiegazioni=found)
+
+
+def _located(loaded: Loaded, conflict: Conflict) -> Conflict:
+    place = loaded.locate(conflict.percorso) if loaded.locate else None
+    if place is None:
+        return conflict
+    file, line, column = place
+    return replace(conflict, file=Path(file).name, riga=line, colonna=column)
 
 
 def compare(
@@ -117,7 +171,7 @@ def compare(
     if left is not None and left < LEAST_SECONDS:
         return None
     variant = _at_standard_hours(loaded)
-    outcome = run(variant, replace(options, time_limit=left), (), listener)
+    outcome = run(variant, replace(options, time_limit=left), (), listener, None, False)
     return Comparison(str(loaded.scenario.orario_standard), outcome.documento), outcome
 
 

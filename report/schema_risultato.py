@@ -214,6 +214,39 @@ def _notes() -> Schema:
     return _list(_object({"regola": _TEXT, "dove": _TEXT, "dettaglio": _TEXT}))
 
 
+def _conflicts() -> Schema:
+    place = {"file": _or_null(_TEXT), "riga": _or_null(_COUNT), "colonna": _or_null(_COUNT)}
+    found = _object(
+        {
+            "gruppo": _says(_COUNT, "I requisiti di un gruppo non stanno insieme."),
+            "regola": _TEXT,
+            "dove": _says(_TEXT, "Chiave dello scenario."),
+            "dettaglio": _TEXT,
+            "rimedio": _says(_or_null(_TEXT), "La modifica minima di questo solo requisito, se basta."),
+            "minimo": _says(_FLAG, "Vero: dimostrato che non c'è un gruppo più piccolo."),
+            "percorso": _list(_TEXT),
+            **place,
+        }
+    )
+    return _list(found, "Perché lo scenario è infattibile; vuoto se non lo è.")
+
+
+def _explanations() -> Schema:
+    cost = _says({"type": "integer"}, "Costo di produzione in più rispetto al piano, in centesimi.")
+    change = _object({"modifica": _TEXT, "gestore": _TEXT, "costo_aggiuntivo_cent": cost})
+    found = _object(
+        {
+            "bambino": _CHILD,
+            "stagione": _TEXT,
+            "chiesto": _choice("posto", "copertura_piena"),
+            "modifiche": _list(change, "La meno costosa per prima; nessun altro bambino perde copertura."),
+            "provate": _COUNT,
+            "completa": _says(_FLAG, "Falso: la ricerca si è fermata prima di provarle tutte."),
+        }
+    )
+    return _list(found, "Con --spiega: quali singole modifiche servirebbero il bambino.")
+
+
 def _assumptions() -> Schema:
     keys = ("chiave", "valore", "unita", "fonte", "stato", "nota")
     return _list(_object({key: _TEXT for key in keys}), "Cifre non verificate su cui il risultato si regge.")
@@ -260,6 +293,8 @@ def result_schema() -> Schema:
         "verifica": _object({"esito": _choice("confermata", "rifiutata"), "violazioni": _notes()}),
         "regole_spente": _list(_TEXT),
         "avvisi": _notes(),
+        "conflitti": _conflicts(),
+        "spiegazioni": _explanations(),
         "ordine_domanda": _list(_CHILD),
         "ordine_sorteggiato": _FLAG,
         "ipotesi": _assumptions(),

@@ -8,6 +8,7 @@ from nido.report.copertura import Comparison, Document
 from nido.report.csv_it import SYNTHETIC
 from nido.report.numbers_local import euro, hours, integer, percent, ratio_percent
 from nido.report.sections_coverage import coverage_section
+from nido.report.sections_explain import conflicts, explanations
 from nido.report.sections_money import agreements, capacity, openings, payers, payments
 from nido.report.sections_notes import assumptions, notices, switched_off, unserved
 from nido.report.state_words import WITHOUT_PLAN, stato_words
@@ -44,12 +45,13 @@ def render(document: Document, *, width: int, comparison: Comparison | None = No
         payers,
         capacity,
         unserved,
+        explanations,
         notices,
         assumptions,
         switched_off,
     ]
     if document["stato"] in WITHOUT_PLAN:
-        sections = [notices, switched_off]
+        sections = [conflicts, notices, switched_off]
     blocks = [_header(document, width), *(section(document, width) for section in sections)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 

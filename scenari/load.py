@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +25,8 @@ from nido.scenari.travel_csv import official_leg, read_travel
 from nido.scenari.validation import validate
 from nido.scenari.yaml_tree import Document, Place
 
+Locate = Callable[[Place], tuple[str, int, int] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -43,6 +45,9 @@ class Loaded:
         The scenario as canonical JSON (see `canonical_json`).
     sha256
         Digest of `canonical`, in hexadecimal.
+    locate
+        Tells file, line and column of a key, given step by step; None for what no file holds. A scenario in
+        canonical form has no places.
     """
 
     scenario: Scenario
@@ -50,6 +55,7 @@ class Loaded:
     source: str
     canonical: bytes
     sha256: str
+    locate: Locate | None = field(default=None, compare=False, repr=False)
 
 
 def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
@@ -93,7 +99,8 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
     problems += semantica.demand_problems(origin, scenario)
     if problems:
         raise InputError(problems)
-    return _loaded(scenario, str(path))
+    files = [document, *([sheets.demand.document] if sheets.demand else [])]
+    return replace(_loaded(scenario, str(path)), locate=_locator(files))
 
 
 def load_canonical(content: bytes, source: str) -> Loaded:
@@ -178,6 +185,36 @@ def _loaded(scenario: Scenario, source: str) -> Loaded:
     canonical = canonical_json(scenario)
     digest = hashlib.sha256(canonical).hexdigest()
     return Loaded(scenario, MappingProxyType(matrix), source, canonical, digest)
+
+
+def _locator(documents: Sequence[Document]) -> Locate:
+    """Look a key up in some files; a key that is not written stands where the nearest one around it does."""
+
+    def locate(path: Place) -> tuple[str, int, int] | None:
+        # One item of a list that is in no file has no place, although its list has.
+        least = 1 if path[0] == "regole" else 2
+        for length in range(len(path), least - 1, -1):
+            for document in documents:
+                if document.find(path[:length]) is not None:
+                    if document.is_overridden(_positions(document.data, path)):
+                        return None
+                    return (document.source, *document.locate(path[:length], at_key=True))
+        return None
+
+    return locate
+
+
+def _positions(data: Any, path: Place) -> Place:
+    """Turn the ids of list items into their positions, as overrides are remembered."""
+    found: list[str | int] = []
+    for step in path:
+        if isinstance(data, list):
+            ids = [item.get("id") if isinstance(item, dict) else None for item in data]
+            step = ids.index(step) if step in ids else step
+        found.append(step)
+        inside = isinstance(data, dict) or isinstance(step, int)
+        data = (data.get(step) if isinstance(data, dict) else data[step]) if inside else None
+    return tuple(found)
 
 
 def _read(path: Path, limit: int) -> bytes:

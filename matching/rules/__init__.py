@@ -1,12 +1,12 @@
 """The rules that the solver is told, in the order in which they are explained; one file per family."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
 from nido.matching.build import Admit
 from nido.matching.draft import Draft
-from nido.matching.instance import Pair, Refusal, Request
+from nido.matching.instance import Obstacle, Pair, Refusal, Request
 from nido.matching.rules import (
     attivazione,
     budget,
@@ -25,7 +25,7 @@ from nido.matching.rules import (
 )
 from nido.scenari.schema import Scenario
 
-Refuse = Callable[[Scenario, Request, Pair, int], str | None]
+Obstacles = Callable[[Scenario, Request, Pair, int], Iterator[Obstacle]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Rule:
 
     Attributes
     ----------
-    refuse
-        Tells why a candidate pair may not exist; None when the rule leaves that to its rows.
+    obstacles
+        Tells everything that keeps a candidate pair out; None when the rule leaves that to its rows.
     post
         Posts the rows.
     """
@@ -43,12 +43,12 @@ class Rule:
     name: str
     fonte: str
     applies: Callable[[Scenario], bool]
-    refuse: Refuse | None
+    obstacles: Obstacles | None
     post: Callable[[Draft], None]
 
 
 def _rule(module: ModuleType) -> Rule:
-    return Rule(module.name, module.fonte, module.applies, getattr(module, "refuse", None), module.post)
+    return Rule(module.name, module.fonte, module.applies, getattr(module, "obstacles", None), module.post)
 
 
 RULES: tuple[Rule, ...] = tuple(
@@ -74,13 +74,14 @@ RULES: tuple[Rule, ...] = tuple(
 
 def admit_all(scenario: Scenario, rules: tuple[Rule, ...]) -> Admit:
     """Join the refusals of some rules: a pair exists when no rule that applies refuses it."""
-    tests = [(rule.name, rule.refuse) for rule in rules if rule.refuse is not None and rule.applies(scenario)]
+    tests = [
+        (rule.name, rule.obstacles) for rule in rules if rule.obstacles is not None and rule.applies(scenario)
+    ]
 
     def admit(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> Refusal | None:
-        for name, refuse in tests:
-            reason = refuse(scenario, request, pair, provider_index)
-            if reason is not None:
-                return Refusal(pair, provider_index, name, reason)
+        for name, obstacles in tests:
+            for obstacle in obstacles(scenario, request, pair, provider_index):
+                return Refusal(pair, provider_index, name, obstacle.reason)
         return None
 
     return admit

@@ -21,10 +21,14 @@ def post(draft: Draft) -> None:
     for (site_index, unit), opened in draft.variables.open.items():
         site = draft.instance.sites[site_index]
         fascia = fascia_of(draft.instance, site, unit)
+        if fascia.gia_aperta:
+            continue
         bookings = {p: draft.variables.book[p, unit] for p in site.pairs if (p, unit) in draft.variables.book}
+        provider = draft.instance.scenario.gestori[site.provider].id
         threshold = fascia.soglia_attivazione or rule.soglia
-        if not fascia.gia_aperta and threshold > 1:
-            draft.model.add([(opened, threshold), *((b, -1) for b in bookings.values())], high=0)
+        about = ("gestori", provider, "fasce", fascia.id, "soglia_attivazione")
+        if threshold > 1:
+            draft.model.add([(opened, threshold), *((b, -1) for b in bookings.values())], high=0, about=about)
         if rule.costo_massimo_per_bambino is None:
             continue
         # Rounded against the opening, so that the exact cost never passes the exact limit.
@@ -36,4 +40,5 @@ def post(draft: Draft) -> None:
         for pair, booking in bookings.items():
             months = len(draft.instance.pairs[pair].unit_months[unit])
             terms.append((booking, -int(limit * months)))
-        draft.model.add(terms, high=0)
+        about = ("regole", "attivazione", "costo_massimo_per_bambino", provider, fascia.id)
+        draft.model.add(terms, high=0, about=about)

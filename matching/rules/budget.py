@@ -27,17 +27,20 @@ def post(draft: Draft) -> None:
             _cap_places(draft, company, entry.posti_massimi)
         if entry.budget_annuo is not None:
             terms = spending(draft, company, entry.quota)
-            draft.model.add(terms, high=int(Fraction(entry.budget_annuo) * 100 / draft.instance.unit))
+            limit = int(Fraction(entry.budget_annuo) * 100 / draft.instance.unit)
+            draft.model.add(terms, high=limit, about=("aziende", entry.id, "budget_annuo"))
 
 
 def _cap_places(draft: Draft, company: int, cap: int) -> None:
-    for season in range(len(draft.instance.scenario.stagioni)):
+    scenario = draft.instance.scenario
+    for season, stated in enumerate(scenario.stagioni):
         terms: list[Term] = []
         for index, site in enumerate(draft.instance.sites):
             if site.season == season and (company, index) in draft.variables.places:
                 _reserve_once(draft, index, site, company)
                 terms.append((draft.variables.places[company, index], 1))
-        draft.model.add(terms, high=cap)
+        about = ("aziende", scenario.aziende[company].id, "posti_massimi", stated.id)
+        draft.model.add(terms, high=cap, about=about)
 
 
 def _reserve_once(draft: Draft, index: int, site: Site, company: int) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from nido.matching.draft import Draft
+from nido.matching.linear import Subject
 from nido.scenari.schema import Scenario
 
 name = "continuita"
@@ -29,11 +30,11 @@ def post(draft: Draft) -> None:
             by_child[request.child][instance.sites[pair.site].provider].append(index)
     for child, asked in seasons.items():
         if len(asked) > 1 and len(by_child[child]) > 1:
-            _one_provider(draft, by_child[child])
+            _one_provider(draft, by_child[child], ("bambini", scenario.bambini[child].id, "continuita"))
         _already_enrolled(draft, child, min(asked), by_child[child])
 
 
-def _one_provider(draft: Draft, by_provider: dict[int, list[int]]) -> None:
+def _one_provider(draft: Draft, by_provider: dict[int, list[int]], about: Subject) -> None:
     homes: list[int] = []
     for pairs in by_provider.values():
         home = draft.variables.serve[pairs[0]] if len(pairs) == 1 else _home(draft, pairs)
@@ -41,7 +42,7 @@ def _one_provider(draft: Draft, by_provider: dict[int, list[int]]) -> None:
             if len(pairs) > 1:
                 draft.model.implies(draft.variables.serve[pair], home)
         homes.append(home)
-    draft.model.at_most_one(homes)
+    draft.model.at_most_one(homes, about)
 
 
 def _home(draft: Draft, pairs: list[int]) -> int:
@@ -53,10 +54,11 @@ def _already_enrolled(draft: Draft, child: int, first: int, by_provider: dict[in
     mine = scenario.bambini[child].gia_iscritto
     if mine is None:
         return
+    about = ("bambini", scenario.bambini[child].id, "gia_iscritto")
     for provider, pairs in by_provider.items():
         if scenario.gestori[provider].id != mine:
             for pair in pairs:
-                draft.model.fix(draft.variables.serve[pair], 0)
+                draft.model.fix(draft.variables.serve[pair], 0, about)
     if scenario.regole.continuita.gia_iscritti == "garantito":
         kept = [
             (draft.variables.serve[pair], 1)
@@ -65,4 +67,4 @@ def _already_enrolled(draft: Draft, child: int, first: int, by_provider: dict[in
             if scenario.gestori[provider].id == mine
             and draft.instance.sites[draft.instance.pairs[pair].site].season == first
         ]
-        draft.model.add(kept, low=1)
+        draft.model.add(kept, low=1, about=about)

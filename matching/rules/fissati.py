@@ -25,7 +25,10 @@ def post(draft: Draft) -> None:
     }
     providers = {provider.id: k for k, provider in enumerate(scenario.gestori)}
     for request in instance.requests:
-        for pin in scenario.bambini[request.child].assegnato_a:
-            if pin.stagione in (None, scenario.stagioni[request.season].id):
+        child, season = scenario.bambini[request.child], scenario.stagioni[request.season].id
+        for pin in child.assegnato_a:
+            if pin.stagione in (None, season):
                 pair = serve.get((request.child, request.season, providers[pin.gestore]))
-                draft.model.add([] if pair is None else [(draft.variables.serve[pair], 1)], low=1)
+                served = [] if pair is None else [(draft.variables.serve[pair], 1)]
+                about = ("bambini", child.id, "assegnato_a", pin.gestore, season)
+                draft.model.add(served, low=1, about=about)

@@ -1,6 +1,7 @@
 """Siblings at the same provider."""
 
 from nido.matching.draft import Draft
+from nido.matching.linear import Subject
 from nido.scenari.schema import Scenario
 
 name = "fratelli"
@@ -26,7 +27,8 @@ def post(draft: Draft) -> None:
     for one, other in couples:
         for season in range(len(scenario.stagioni)):
             if (one, season) in asked and (other, season) in asked:
-                _tie(draft, serve.get((one, season), {}), serve.get((other, season), {}))
+                about = ("bambini", scenario.bambini[one].id, "fratello_di")
+                _tie(draft, serve.get((one, season), {}), serve.get((other, season), {}), about)
 
 
 def _by_request(draft: Draft) -> dict[tuple[int, int], dict[int, int]]:
@@ -38,13 +40,14 @@ def _by_request(draft: Draft) -> dict[tuple[int, int], dict[int, int]]:
     return found
 
 
-def _tie(draft: Draft, one: dict[int, int], other: dict[int, int]) -> None:
+def _tie(draft: Draft, one: dict[int, int], other: dict[int, int], about: Subject) -> None:
     together = draft.instance.scenario.regole.fratelli.modo == "insieme_o_nessuno"
     for mine, theirs in ((one, other), (other, one)):
         for provider, variable in mine.items():
             if together:
                 partner = theirs.get(provider)
-                draft.model.add([(variable, 1), *([] if partner is None else [(partner, -1)])], high=0)
+                tied = [(variable, 1), *([] if partner is None else [(partner, -1)])]
+                draft.model.add(tied, high=0, about=about)
             else:
                 elsewhere = [(v, 1) for p, v in theirs.items() if p != provider]
-                draft.model.add([(variable, 1), *elsewhere], high=1)
+                draft.model.add([(variable, 1), *elsewhere], high=1, about=about)

@@ -1,15 +1,17 @@
 """A served child is covered for at least the stated share of its care window."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from nido.data.lingua import text
 from nido.matching.draft import Draft
-from nido.matching.instance import Pair, Request
+from nido.matching.instance import Obstacle, Pair, Request
 from nido.matching.money import ceiling
 from nido.scenari.schema import Scenario
 
 name = "orari"
 fonte = "accordo quadro: copertura minima della finestra di accudimento"
+ABOUT = ("regole", "orari", "copertura_minima")
 
 
 def applies(scenario: Scenario) -> bool:
@@ -22,12 +24,12 @@ def least_minutes(scenario: Scenario, pair: Pair) -> int:
     return ceiling(Fraction(scenario.regole.orari.copertura_minima) * pair.needed)
 
 
-def refuse(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> str | None:
-    """Tell by how many minutes a pair misses the minimum with every fascia booked; None if it does not."""
+def obstacles(scenario: Scenario, request: Request, pair: Pair, provider_index: int) -> Iterator[Obstacle]:
+    """Tell by how many minutes a pair misses the minimum with every fascia booked, when it does."""
     least = least_minutes(scenario, pair)
     if pair.reachable >= least:
-        return None
-    return text(
+        return
+    reason = text(
         "al massimo {reachable} minuti coperti su {needed}, ne servono {least}: mancano {missing}",
         "at most {reachable} minutes covered of {needed}, {least} are needed: {missing} short",
         reachable=pair.reachable,
@@ -35,6 +37,7 @@ def refuse(scenario: Scenario, request: Request, pair: Pair, provider_index: int
         least=least,
         missing=least - pair.reachable,
     )
+    yield Obstacle(reason, ABOUT, least - pair.reachable)
 
 
 def post(draft: Draft) -> None:
@@ -46,8 +49,8 @@ def post(draft: Draft) -> None:
         open_choice = False
         for unit, minutes in pair.unit_minutes.items():
             if pair.reachable - minutes < least:
-                model.implies(serve, variables.book[index, unit])
+                model.implies(serve, variables.book[index, unit], ABOUT)
             else:
                 open_choice = True
         if open_choice and pair.base < least:
-            model.add([*variables.covered(instance, index), (serve, -least)], low=0)
+            model.add([*variables.covered(instance, index), (serve, -least)], low=0, about=ABOUT)

@@ -24,11 +24,11 @@ def limit_minutes(scenario: Scenario) -> int:
 
 def post(draft: Draft) -> None:
     """Bound the minutes of each distinct day of each pair."""
-    limit = limit_minutes(draft.instance.scenario)
+    limit, about = limit_minutes(draft.instance.scenario), ("regole", "ore_bambino", "massimo_ore")
     for index, pair in enumerate(draft.instance.pairs):
         attend = [
             draft.variables.serve[index],
             *(draft.variables.book[index, unit] for unit in pair.unit_minutes),
         ]
         for minutes in sorted(day for day in pair.day_minutes if sum(day) > limit):
-            draft.model.add(zip(attend, minutes, strict=True), high=limit)
+            draft.model.add(zip(attend, minutes, strict=True), high=limit, about=about)

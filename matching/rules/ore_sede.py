@@ -38,6 +38,7 @@ def post(draft: Draft) -> None:
     limit, step = limit_minutes(scenario), scenario.passo_minuti
     for index, site in enumerate(draft.instance.sites):
         length = [(unit.last_slot - unit.first_slot) * step for unit in site.units]
+        about = ("regole", "ore_sede", "massimo_ore", scenario.gestori[site.provider].id)
         already = {f.id for f in scenario.gestori[site.provider].fasce if f.gia_aperta}
         for units in sorted(day_units(site)):
             fixed = sum(length[k] for k in units if k == 0 or site.units[k].fascia in already)
@@ -45,4 +46,4 @@ def post(draft: Draft) -> None:
             terms = [(draft.variables.open[index, k], length[k]) for k in free]
             part = draft.variables.part[index]
             if part is not None and fixed + sum(length[k] for k in free) > limit:
-                draft.model.add([(part, fixed), *terms], high=limit)
+                draft.model.add([(part, fixed), *terms], high=limit, about=about)

@@ -3,6 +3,7 @@
 from nido.matching.draft import Draft
 from nido.matching.instance import Site
 from nido.matching.peaks import presence_rows
+from nido.matching.rules.capienza import places_of
 from nido.scenari.schema import Scenario
 
 name = "posti_riservati"
@@ -22,7 +23,9 @@ def post(draft: Draft) -> None:
         for company in companies:
             reserve(draft, index, site, company)
         if companies and not shared:
-            draft.model.add([(draft.variables.places[c, index], 1) for c in companies], high=site.places)
+            reserved = [(draft.variables.places[c, index], 1) for c in companies]
+            about = places_of(draft.instance.scenario, site)
+            draft.model.add(reserved, high=site.places, about=about)
 
 
 def reserve(draft: Draft, index: int, site: Site, company: int) -> None:
@@ -36,11 +39,13 @@ def reserve(draft: Draft, index: int, site: Site, company: int) -> None:
 
 
 def _minimum(draft: Draft, index: int, site: Site, company: int) -> None:
-    least = draft.instance.scenario.gestori[site.provider].posti_minimi_accordo
+    provider = draft.instance.scenario.gestori[site.provider]
+    least = provider.posti_minimi_accordo
     if least > 1:
         for pair in site.pairs:
             if draft.instance.company(pair) == company:
                 draft.model.add(
                     [(draft.variables.serve[pair], least), (draft.variables.places[company, index], -1)],
                     high=0,
+                    about=("gestori", provider.id, "posti_minimi_accordo"),
                 )

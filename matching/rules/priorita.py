@@ -25,9 +25,11 @@ def post(draft: Draft) -> None:
         for pairs in by_company.values():
             for better in pairs:
                 served = [(draft.variables.serve[p], -1) for p in mine[instance.pairs[better].request]]
+                first = instance.requests[instance.pairs[better].request].child
+                about = ("bambini", instance.scenario.bambini[first].id, "priorita")
                 for worse in pairs:
                     if _rank(draft, better) < _rank(draft, worse):
-                        draft.model.add([(draft.variables.serve[worse], 1), *served], high=0)
+                        draft.model.add([(draft.variables.serve[worse], 1), *served], high=0, about=about)
 
 
 def _rank(draft: Draft, pair: int) -> int:

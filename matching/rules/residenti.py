@@ -21,13 +21,14 @@ def post(draft: Draft) -> None:
     share = 1 - Fraction(scenario.regole.residenti.quota)
     for site in draft.instance.sites:
         town = scenario.gestori[site.provider].comune
+        about = ("regole", "residenti", "quota", scenario.gestori[site.provider].id)
         limit = int(share * site.places)
         families = [unit.peaks for unit in site.units]
         for unit, members in presence_rows(
             draft.instance, site, families, lambda pair, town=town: _town(draft, pair) != town
         ):
             if len(members) > limit:
-                draft.model.add(draft.variables.present(site, unit, members), high=limit)
+                draft.model.add(draft.variables.present(site, unit, members), high=limit, about=about)
 
 
 def _town(draft: Draft, pair: int) -> str:

@@ -14,7 +14,8 @@ WEIGHTS = (328_859_378, 633_130_661, 1_211_800_363, 2_121_167_773, 2_403_907_371
 def test_the_guarded_solver_gives_the_right_optimum() -> None:
     """The child proves the optimum that is found by hand."""
     # e = 0: the first clique leaves x1 and x4 free, 20 + 9 = 29. e = 1: at most one of x0, x2, x3, x5, and
-    # x1 with x3 weighs 2,754,298,434, x1 with x4 3,037,038,032, both above the limit; x1 and x2 give 20 + 5 - 3 = 22.
+    # x1 with x3 weighs 2,754,298,434, x1 with x4 3,037,038,032: above the limit;
+    # x1 and x2 give 20 + 5 - 3 = 22.
     assert canary.canary_in_child() == canary.OPTIMUM == 29
 
 

@@ -12,9 +12,12 @@ from nido.matching.solution import (
     Agreement,
     Assignment,
     CapacityUse,
+    Conflict,
+    Explanation,
     Notice,
     Opening,
     Reason,
+    Remedy,
     Solution,
     StaffLine,
     Tier,
@@ -70,6 +73,26 @@ def _served(bambino: str, azienda: str, uncovered: int, fasce: tuple[str, ...]) 
     )
 
 
+def _explanation() -> Explanation:
+    changes = (Remedy("posti di nido_uno in autunno: da 2 a 3", "nido_uno", 12000),)
+    return Explanation("A002", "autunno", "posto", changes, 4, True)
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        gruppo=1,
+        regola="fissati",
+        dove="bambini[A001].assegnato_a",
+        dettaglio="fissati: A001 a nido_uno in autunno",
+        rimedio="togliere A001 a nido_uno",
+        minimo=True,
+        percorso=("bambini", "A001", "assegnato_a"),
+        file="carta.yaml",
+        riga=31,
+        colonna=5,
+    )
+
+
 @pytest.fixture
 def loaded(tmp_path: Path) -> Loaded:
     """Return the scenario, read from a file as a user's would be."""
@@ -109,6 +132,8 @@ def solution() -> Solution:
         ordine_sorteggiato=True,
         costo_produzione_cent=1234560,
         stato_solutore=("OPTIMAL",),
+        conflitti=(_conflict(),),
+        spiegazioni=(_explanation(),),
     )
 
 

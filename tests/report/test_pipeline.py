@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nido.data.problems import InputError
 from nido.matching.solution import Notice, Solution
 from nido.matching.solve import SolveOptions
 from nido.report import pipeline
@@ -89,3 +90,51 @@ def test_files_of_a_folder(loaded: Loaded, solved: list[Any]) -> None:
     assert set(json.loads(found["misure.json"])["secondi"]) == {"piano"}
     other = pipeline.folder_files(loaded, pipeline.run(loaded, SolveOptions()), measures)
     assert other["risultato.json"] == found["risultato.json"]
+
+
+def test_an_infeasible_scenario_is_explained_with_its_lines(
+    loaded: Loaded, solution: Solution, solved: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The requirements in conflict come with file name, line and column, never a path."""
+    (conflict,) = solution.conflitti
+    bare = replace(conflict, percorso=("gestori", "nido_uno", "posti"), file=None, riga=None, colonna=None)
+    nowhere = replace(bare, percorso=("bambini", "Z999", "assegnato_a"))
+    empty = replace(solution, stato="infattibile", conflitti=())
+    monkeypatch.setattr(pipeline, "solve", lambda *arguments: empty)
+    monkeypatch.setattr(pipeline, "explain_infeasible", lambda *arguments: (bare, nowhere))
+    outcome = pipeline.run(loaded, SolveOptions(time_limit=10))
+    found, other = outcome.documento["conflitti"]
+    # "posti" stands on line 18 of the scenario, after four spaces.
+    assert (found["file"], found["riga"], found["colonna"]) == ("carta.yaml", 18, 5)
+    assert (other["file"], other["riga"], other["colonna"]) == (None, None, None)
+    assert "conflitti" in outcome.secondi
+
+
+def test_a_child_asked_about_is_explained(
+    loaded: Loaded, solution: Solution, solved: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question reaches the engine with what is left of the time; without it nothing is asked."""
+    asked: list[Any] = []
+    bare = replace(solution, spiegazioni=())
+
+    def explain(*arguments: Any) -> Any:
+        asked.append(arguments)
+        return solution.spiegazioni
+
+    monkeypatch.setattr(pipeline, "solve", lambda *arguments: bare)
+    monkeypatch.setattr(pipeline, "explain_child", explain)
+    outcome = pipeline.run(loaded, SolveOptions(time_limit=10), (), None, "A002")
+    assert outcome.documento["spiegazioni"][0]["bambino"] == "A002"
+    assert asked[0][3] == "A002"
+    assert 0 < asked[0][5] <= 10
+    assert pipeline.run(loaded, SolveOptions()).documento["spiegazioni"] == []
+    assert len(asked) == 1
+
+
+def test_an_unknown_child_is_refused_without_showing_it(loaded: Loaded) -> None:
+    """What was typed may be a name: it is not repeated."""
+    pipeline.check_child(loaded, "A001")
+    with pytest.raises(InputError) as refused:
+        pipeline.check_child(loaded, "Mario Rossi")
+    assert refused.value.exit_code == 3
+    assert "Mario" not in str(refused.value)
