@@ -60,8 +60,12 @@ def _children(plan: Plan) -> list[Notice]:
 
 def _sentence(longest: int, limit: int) -> str:
     return text(
-        "{longest} minuti in un giorno, il limite è {limit}",
-        "{longest} minutes on one day, the limit is {limit}",
-        longest=longest,
-        limit=limit,
+        "{longest} ore in un giorno, il limite è {limit}",
+        "{longest} hours on one day, the limit is {limit}",
+        longest=_hours(longest),
+        limit=_hours(limit),
     )
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.4g}".replace(".", text(",", "."))

@@ -121,7 +121,8 @@ class SolverProcess:
         assert self._child.stdin is not None
         try:
             send(self._child.stdin, message)
-        except (BrokenPipeError, OSError):
+        except (OSError, ValueError):
+            # A pipe that is broken, or closed by another thread.
             self._messages.put(("end", None))
 
     def _read(self) -> None:
