@@ -31,6 +31,7 @@ class Plan:
         for pair in self.served:
             by_site[instance.pairs[pair].site].append(pair)
         self.by_site = dict(by_site)
+        self._companies = {(instance.pairs[pair].site, instance.company(pair)) for pair in self.served}
 
     def attends(self, pair: int, unit: int) -> bool:
         """Tell whether a pair is served and in a unit."""
@@ -53,7 +54,7 @@ class Plan:
     def peak(self, site_index: int, company: int, months: Iterable[str]) -> int:
         """Most children of a company present together at a site in some months."""
         site = self.instance.sites[site_index]
-        if site_index not in self.by_site:
+        if (site_index, company) not in self._companies:
             return 0
         counts = (
             sum(self.instance.company(pair) == company for pair in self.present(site, unit, members))

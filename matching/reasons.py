@@ -14,7 +14,7 @@ from nido.matching.row_check import RowCheck
 from nido.matching.solution import Reason, Unserved
 
 Kind = Literal["impossibile_da_solo", "posto_preso_da_altri", "altro_gestore"]
-MOST_BOOKINGS = 32
+MOST_BOOKINGS = 8
 # Rows of these say nothing on whether a child fits: staff follows from the plan, tiers are the objective.
 SILENT = frozenset({"rapporto", *TIERS})
 ELSEWHERE = frozenset({"continuita", "fratelli"})
@@ -42,8 +42,8 @@ class Reasons:
         self._plan = plan
         per_child = draft.instance.scenario.regole.attivazione.costo_massimo_per_bambino
         self._rows = RowCheck(draft.model, SILENT - {"rapporto"} if per_child is not None else SILENT)
-        nobody = Plan(draft.instance, (), ())
-        self._broken_by_nobody = self._rows.excess(draft.complete(nobody))
+        self._nobody = Plan(draft.instance, (), ())
+        self._broken_by_nobody = self._rows.excess(draft.complete(self._nobody))
         self._pairs = draft.instance.pairs_by_request()
         self._refusals = defaultdict(list)
         for refusal in draft.instance.refusals:
@@ -65,10 +65,10 @@ class Reasons:
         if self._rows.barred(self._draft.variables.serve[pair]):
             sentence = text("è già iscritto a un altro gestore", "already enrolled at another provider")
             return Reason(provider, "continuita", sentence, "altro_gestore")
-        alone = min(self._attempts(pair, Plan(self._draft.instance, (), ())), key=_size)
+        alone = _best(self._attempts(pair, self._nobody))
         if alone.broken:
             return self._reason(provider, alone, "impossibile_da_solo")
-        beside = min(self._attempts(pair, self._plan), key=_size)
+        beside = _best(self._attempts(pair, self._plan))
         if beside.broken:
             kind: Kind = "altro_gestore" if set(beside.broken) <= ELSEWHERE else "posto_preso_da_altri"
             return self._reason(provider, beside, kind)
@@ -139,6 +139,17 @@ def with_reasons(draft: Draft, plan: Plan, left_out: tuple[Unserved, ...]) -> tu
     return tuple(
         replace(entry, motivi=reasons.of(request)) for entry, request in zip(left_out, requests, strict=True)
     )
+
+
+def _best(attempts: Iterator[_Attempt]) -> _Attempt:
+    best: _Attempt | None = None
+    for attempt in attempts:
+        if not attempt.broken:
+            return attempt
+        if best is None or _size(attempt) < _size(best):
+            best = attempt
+    assert best is not None
+    return best
 
 
 def _size(attempt: _Attempt) -> tuple[bool, int, int]:
