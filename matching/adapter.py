@@ -190,9 +190,10 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
         if prices and dual_bound(model, request.objective, request.maximise, prices) == attained:
             return Outcome("optimal", attained, attained, request.hint)
     solver = {"highs": mathopt.SolverType.HIGHS, "scip": mathopt.SolverType.GSCIP}[engine]
-    # Objectives are whole numbers: less than one apart is proven.
+    # Objectives are whole numbers: less than one apart is proven. The request's gap is not passed on, since
+    # what comes back is taken as a proof.
     parameters = mathopt.SolveParameters(
-        relative_gap_tolerance=request.gap, absolute_gap_tolerance=0.5, random_seed=request.seed
+        relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5, random_seed=request.seed
     )
     if request.seconds is not None:
         parameters.time_limit = timedelta(seconds=max(0.001, request.seconds))

@@ -3,8 +3,16 @@
 import threading
 from dataclasses import dataclass, replace
 
+from nido.data.lingua import text
 from nido.matching.linear import LinearModel
-from nido.matching.process import Flag, Heard, RestartingSolver, SolverCrash, SolverProcess
+from nido.matching.process import (
+    Flag,
+    Heard,
+    RestartingSolver,
+    SolverCrash,
+    SolverDisagreement,
+    SolverProcess,
+)
 from nido.matching.query import Outcome, Request
 
 # CP-SAT runs more threads than there are processors: it gives way, or HiGHS would get a ninth of them.
@@ -75,6 +83,8 @@ class Race:
         finally:
             if other.is_alive():
                 self._leave(other)
+        if answers:
+            _compare(mine, answers[0], request)
         return answers[0] if answers else mine
 
     def _leave(self, other: threading.Thread) -> None:
@@ -100,3 +110,23 @@ class Race:
         """End both processes."""
         self._first.close()
         self._second.close()
+
+
+def _compare(mine: Outcome, other: Outcome, request: Request) -> None:
+    """Refuse two proofs that differ: one of the solvers is wrong, and nobody knows which.
+
+    Raises
+    ------
+    SolverDisagreement
+        If both claim the optimum with different values, or one claims that there is no plan.
+    """
+    exact = mine.verdict == "optimal" and request.gap == 0
+    if mine.verdict == "infeasible" or (exact and mine.objective != other.objective):
+        raise SolverDisagreement(
+            text(
+                "i due solutori si contraddicono: {mine} e {other}",
+                "the two solvers contradict each other: {mine} and {other}",
+                mine=mine.objective if exact else mine.verdict,
+                other=other.objective,
+            )
+        )

@@ -5,6 +5,8 @@ import os
 import random
 import subprocess
 import sys
+import threading
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,10 +20,17 @@ from tiny import tiny_scenario
 from nido.accordi.ipotesi import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.matching.adapter import Solver, solve_as_mip
 from nido.matching.checker import check_document
-from nido.matching.solution import Solution
+from nido.matching.linear import LinearModel
+from nido.matching.options import SolveOptions
+from nido.matching.prepare import prepare
+from nido.matching.process import Heard
+from nido.matching.query import Engine, Outcome, Request
+from nido.matching.solution import Solution, Tier
+from nido.matching.tiers import TierRun
 from nido.report.documento import Costing, Document, Manifest, dump, result_document, with_verdict
-from nido.scenari.load import canonical_json, load_canonical, shipped_path
+from nido.scenari.load import canonical_json, load_canonical, load_scenario, shipped_path
 from nido.scenari.regole import Regole
 from nido.scenari.schema import Scenario
 
@@ -75,13 +84,15 @@ def valid_scenario(seed: int) -> Scenario:
     )
 
 
+def first_tier_alone(scenario: Scenario) -> Scenario:
+    """Leave out every tier but the first."""
+    aim = scenario.obiettivo.model_copy(update={"livelli": scenario.obiettivo.livelli[:1]})
+    return scenario.model_copy(update={"obiettivo": aim})
+
+
 def first_tier(scenario: Scenario) -> tuple[int, int] | None:
     """Prove the first tier alone: its value, larger = better, and the unit of money; None = infeasible."""
-    levels = scenario.obiettivo.livelli[:1]
-    alone = scenario.model_copy(
-        update={"obiettivo": scenario.obiettivo.model_copy(update={"livelli": levels})}
-    )
-    solution = solve_here(alone)
+    solution = solve_here(first_tier_alone(scenario))
     if solution.stato == "infattibile":
         return None
     (tier,) = solution.livelli
@@ -254,6 +265,30 @@ def test_save_load_verify_is_the_identity(seed: int) -> None:
     assert loaded.scenario == scenario and loaded.canonical == canonical_json(scenario)
     assert check_document(loaded.scenario, again, loaded.travel_matrix) == ()
     assert document["verifica"]["esito"] == "confermata"
+
+
+# --- bounds ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["cp_sat", "highs", "scip"])
+def test_a_bound_holds_whatever_the_gap(engine: Engine) -> None:
+    """A search that may stop early states a bound that the best value does not pass, and no proof."""
+    loaded = load_scenario(shipped_path("estate"))
+    scenario = first_tier_alone(loaded.scenario)
+
+    def first(gap: float, engine: Engine) -> Tier:
+        def ask(model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
+            wanted = replace(request, workers=1, engine=engine)
+            return Solver(model).solve(wanted) if engine == "cp_sat" else solve_as_mip(model, wanted, engine)
+
+        draft = prepare(scenario, loaded.travel_matrix)
+        return TierRun(draft, SolveOptions(gap=gap), ask, None, threading.Event()).all_tiers().livelli[0]
+
+    best, found = first(0.0, "cp_sat"), first(0.5, engine)
+    assert best.valore is not None and best.valore == best.limite
+    assert found.valore is not None and found.limite is not None
+    assert found.valore <= best.valore <= found.limite
+    assert (found.stato == "dimostrato") == (found.valore == found.limite)
 
 
 # --- same seed, same bytes -------------------------------------------------------------------------------
