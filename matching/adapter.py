@@ -142,33 +142,37 @@ def _outcome(
     return Outcome(verdict, round(solver.objective_value), round(solver.best_objective_bound), values)
 
 
-def _prices(model: LinearModel, request: Request) -> list[float]:
-    """Prices of the rows in the linear relaxation; none when it cannot be solved."""
-    relaxed = mathopt.Model()
+def _as_mathopt(
+    model: LinearModel, request: Request, *, integer: bool
+) -> tuple[mathopt.Model, list[mathopt.Variable], list[mathopt.LinearConstraint]]:
+    built = mathopt.Model()
     variables = [
-        relaxed.add_variable(lb=low, ub=high) for low, high in zip(model.lower, model.upper, strict=True)
+        built.add_variable(lb=low, ub=high, is_integer=integer)
+        for low, high in zip(model.lower, model.upper, strict=True)
     ]
-    rows = _add_rows(relaxed, variables, model)
-    target = mathopt.fast_sum(c * variables[k] for k, c in request.objective)
-    (relaxed.maximize if request.maximise else relaxed.minimize)(target)
-    result = mathopt.solve(relaxed, mathopt.SolverType.GLOP)
-    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return []
-    duals = result.dual_values()
-    return [duals[row] for row in rows]
-
-
-def _add_rows(
-    target: mathopt.Model, variables: Sequence[mathopt.Variable], model: LinearModel
-) -> list[mathopt.LinearConstraint]:
-    return [
-        target.add_linear_constraint(
+    rows = [
+        built.add_linear_constraint(
             lb=-inf if low is None else low,
             ub=inf if high is None else high,
             expr=mathopt.fast_sum(c * variables[k] for k, c in zip(positions, coefficients, strict=True)),
         )
         for (positions, coefficients), low, high in zip(model.rows, model.low, model.high, strict=True)
     ]
+    target = mathopt.fast_sum(c * variables[k] for k, c in request.objective)
+    (built.maximize if request.maximise else built.minimize)(target)
+    return built, variables, rows
+
+
+def _already_optimal(model: LinearModel, request: Request) -> Outcome | None:
+    """Tell whether the hint attains a bound proven from the prices of the linear relaxation."""
+    relaxed, _, rows = _as_mathopt(model, request, integer=False)
+    result = mathopt.solve(relaxed, mathopt.SolverType.GLOP)
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        return None
+    prices = result.dual_values()
+    attained = model.value(request.objective, request.hint)
+    bound = dual_bound(model, request.objective, request.maximise, [prices[row] for row in rows])
+    return Outcome("optimal", attained, attained, request.hint) if bound == attained else None
 
 
 def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", "scip"]) -> Outcome:
@@ -176,19 +180,11 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
 
     The values are whole numbers read off a floating point solution: whoever uses them checks the rows.
     """
-    built = mathopt.Model()
-    variables = [
-        built.add_integer_variable(lb=low, ub=high)
-        for low, high in zip(model.lower, model.upper, strict=True)
-    ]
-    _add_rows(built, variables, model)
-    target = mathopt.fast_sum(c * variables[k] for k, c in request.objective)
-    (built.maximize if request.maximise else built.minimize)(target)
     if request.hint and not request.canonical:
-        attained = model.value(request.objective, request.hint)
-        prices = _prices(model, request)
-        if prices and dual_bound(model, request.objective, request.maximise, prices) == attained:
-            return Outcome("optimal", attained, attained, request.hint)
+        settled = _already_optimal(model, request)
+        if settled is not None:
+            return settled
+    built, variables, _ = _as_mathopt(model, request, integer=True)
     solver = {"highs": mathopt.SolverType.HIGHS, "scip": mathopt.SolverType.GSCIP}[engine]
     # Objectives are whole numbers: less than one apart is proven. The request's gap is not passed on, since
     # what comes back is taken as a proof.

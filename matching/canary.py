@@ -30,7 +30,7 @@ def run() -> tuple[str, ...]:
     tuple of str
         One sentence per wrong answer; empty when the solver can be believed.
     """
-    return (*_canary(), *_trial())
+    return (*canary_faults(), *trial_faults())
 
 
 def canary_in_child() -> int | None:
@@ -49,7 +49,8 @@ def canary_in_child() -> int | None:
         return None
 
 
-def _canary() -> tuple[str, ...]:
+def canary_faults() -> tuple[str, ...]:
+    """Solve the model on which an unguarded solver is wrong; one sentence if it is wrong here too."""
     found = canary_in_child()
     if found == OPTIMUM:
         return ()
@@ -63,7 +64,7 @@ def _canary() -> tuple[str, ...]:
     )
 
 
-def _trial() -> tuple[str, ...]:
+def trial_faults() -> tuple[str, ...]:
     """Solve three choices as a run does: in its process, with all its workers."""
     model = LinearModel()
     choices = [model.variable() for _ in range(3)]

@@ -41,7 +41,8 @@ class Reasons:
         self._draft = draft
         self._plan = plan
         per_child = draft.instance.scenario.regole.attivazione.costo_massimo_per_bambino
-        self._rows = RowCheck(draft.model, SILENT - {"rapporto"} if per_child is not None else SILENT)
+        self._needs_staff = per_child is not None
+        self._rows = RowCheck(draft.model, SILENT - {"rapporto"} if self._needs_staff else SILENT)
         self._nobody = Plan(draft.instance, (), ())
         self._broken_by_nobody = self._rows.excess(draft.complete(self._nobody))
         self._pairs = draft.instance.pairs_by_request()
@@ -97,12 +98,8 @@ class Reasons:
                 by_rule[label] = max(by_rule.get(label, 0), size)
         return by_rule
 
-    @property
-    def _needs_staff(self) -> bool:
-        return "rapporto" in self._rows.labels
-
     def _reason(self, provider: str, attempt: _Attempt, kind: Kind) -> Reason:
-        order = [rule for rule in self._draft.instance.scenario.regole.__class__.model_fields]
+        order = list(type(self._draft.instance.scenario.regole).model_fields)
         rule = min(attempt.broken, key=lambda name: order.index(name) if name in order else len(order))
         others = sorted(set(attempt.broken) - {rule})
         sentence = _sentence(rule, attempt.broken[rule], self._draft.instance.unit)

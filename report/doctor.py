@@ -1,10 +1,7 @@
 """What `nido doctor` looks at: versions, readers, and whether the solver can be believed on this machine."""
 
-import importlib
-import importlib.util
 import platform
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -14,10 +11,6 @@ from nido.data.problems import NidoError
 
 OLDEST_PYTHON = (3, 11)
 PACKAGES = ("nido-diffuso", "ortools", "pydantic", "PyYAML", "click", "rich", "numpy")
-CANARY = "nido.matching.canary"
-TRIAL_MEMORY_MB = 4096
-# Largest x + 2y + 3z of three choices of which two may be taken: 2 + 3.
-TRIAL_ANSWER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +75,16 @@ def _guarded(name: str, look: Callable[[], tuple[bool, str]]) -> Check:
 
 
 def _trial() -> tuple[bool, str]:
-    from nido.matching.linear import LinearModel
-    from nido.matching.process import SolverProcess
-    from nido.matching.query import Request
+    from nido.matching.canary import trial_faults
 
-    model = LinearModel()
-    choices = [model.variable() for _ in range(3)]
-    model.add([(choice, 1) for choice in choices], high=2)
-    terms = tuple((choice, worth) for worth, choice in enumerate(choices, start=1))
-    process = SolverProcess(TRIAL_MEMORY_MB)
-    try:
-        outcome = process.solve(model, Request(terms, maximise=True, workers=1), None, threading.Event())
-    finally:
-        process.close()
-    right = outcome.verdict == "optimal" and outcome.objective == TRIAL_ANSWER
-    return right, text(
-        "risposta {found}, attesa {right}",
-        "answer {found}, expected {right}",
-        found=outcome.objective,
-        right=TRIAL_ANSWER,
-    )
+    return _verdict(trial_faults())
 
 
 def _canary() -> tuple[bool, str]:
-    if importlib.util.find_spec(CANARY) is None:
-        return True, text("non compreso in questa versione", "not part of this version")
-    faults: list[str] = [str(fault) for fault in importlib.import_module(CANARY).run()]
+    from nido.matching.canary import canary_faults
+
+    return _verdict(canary_faults())
+
+
+def _verdict(faults: tuple[str, ...]) -> tuple[bool, str]:
     return not faults, "; ".join(faults) or text("superato", "passed")
