@@ -100,8 +100,9 @@ def main() -> None:
             else:
                 jobs.put(message)  # type: ignore[arg-type]
 
-    threading.Thread(target=listen, daemon=True).start()
+    # Said before the listener can say anything: the parent waits for this word first.
     tell(("ready", None))
+    threading.Thread(target=listen, daemon=True).start()
     while True:
         number, model, request = jobs.get()
         solver = Solver(model)
