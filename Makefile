@@ -10,8 +10,9 @@ UV_VERSION ?= 0.13.9
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --require-virtualenv
-# Wheels only: no set-up code of a dependency runs, no compiler is needed.
-INSTALL := $(PIP) install --quiet --only-binary :all: --require-hashes
+# Wheels only: no set-up code of a dependency runs, no compiler is needed. The lock is complete, so pip resolves
+# nothing (--no-deps): older pips refuse it as soon as a newer release of a package named with an extra is out.
+INSTALL := $(PIP) install --quiet --only-binary :all: --require-hashes --no-deps
 LOCK_FLAGS := --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
