@@ -253,11 +253,23 @@ def _compare(
     with _progress(asked, text("orario standard", "standard hours")) as listener:
         found = pipeline.compare(loaded, asked.options(), sum(outcome.secondi.values()), listener)
     if found is None:
-        click.echo(text("Nessun confronto: tempo finito.", "No comparison: out of time."), err=True)
+        click.echo(
+            text(
+                "Nessun confronto con l'orario standard: tempo finito.",
+                "No comparison with standard hours: out of time.",
+            ),
+            err=True,
+        )
         return None, None
     comparison, other = found
     if other.violazioni:
-        click.echo(text("Nessun confronto: rifiutato.", "No comparison: refused."), err=True)
+        click.echo(
+            text(
+                "Nessun confronto con l'orario standard: rifiutato.",
+                "No comparison with standard hours: refused.",
+            ),
+            err=True,
+        )
         _show_refusal(other.violazioni)
         return None, other
     return comparison, other
@@ -287,12 +299,13 @@ def _show(asked: _Asked, outcome: "Outcome", comparison: "Comparison | None") ->
 
 
 def _show_refusal(violations: "Sequence[Finding]") -> None:
-    count = text(
+    one = text("Rifiutato dal controllore: 1 violazione.", "Refused by the checker: 1 violation.")
+    many = text(
         "Rifiutato dal controllore: {count} violazioni.",
         "Refused by the checker: {count} violations.",
         count=len(violations),
     )
-    click.echo(count, err=True)
+    click.echo(one if len(violations) == 1 else many, err=True)
     for found in violations:
         click.echo(f"- {found.regola}, {found.dove}: {found.dettaglio}", err=True)
 
@@ -324,7 +337,7 @@ def _verify() -> click.Command:
     where = click_parts.option(
         "scenario", key="scenario-verify", type=click.Path(path_type=Path), metavar=("FILE", "FILE")
     )
-    return click_parts.command("verify", callback, click_parts.file_argument(), where)
+    return click_parts.command("verify", callback, click_parts.file_argument(("RISULTATO", "RESULT")), where)
 
 
 def _indagine() -> click.Command:
@@ -334,7 +347,7 @@ def _indagine() -> click.Command:
 
         click.echo(survey(load_survey(file), _width(width)), nl=False)
 
-    argument = click_parts.file_argument(required=False)
+    argument = click_parts.file_argument(("[RISPOSTE]", "[ANSWERS]"))
     return click_parts.command("indagine", callback, argument, click_parts.width())
 
 

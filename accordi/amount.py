@@ -89,6 +89,11 @@ class PlaceMonth:
     used: int
     bambini: tuple[str, ...]
 
+    @property
+    def key(self) -> AgreementKey:
+        """The agreement as a key."""
+        return (self.agreement.azienda, self.agreement.gestore, self.agreement.stagione)
+
 
 def season_months(stagione: Stagione) -> tuple[str, ...]:
     """Name the calendar months of a season (``2026-09``), in order."""

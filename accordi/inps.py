@@ -7,6 +7,7 @@ from nido.data import voce
 from nido.scenari.domanda import Bambino
 
 FIRST_BIRTH_DATE = "inps.bonus.nati_dal"
+INSTALMENTS = "inps.bonus.mensilita"
 BASE = "base"
 
 # Births of the two tables: key of the table, then the steps with an ISEE limit, lowest limit first.
@@ -20,8 +21,7 @@ def monthly_bonus(bambino: Bambino, month: date) -> int:
     """Tell the bonus that INPS pays at most for a child in a month.
 
     The amount depends on the birth date and on the ISEE (limits included); without an ISEE it is the base
-    amount. The limit of eleven months in a calendar year is not applied here: an educational year from
-    September to August has four months in one calendar year and eight in the next.
+    amount. How many months of a year are paid is another question: see `instalments_a_year`.
 
     Parameters
     ----------
@@ -53,9 +53,34 @@ def monthly_bonus(bambino: Bambino, month: date) -> int:
     return cents(voce(f"{table}.mese_{BASE}", month).numero)
 
 
+def instalments_a_year(month: date) -> int:
+    """Tell how many monthly amounts INPS pays at most for a child in a calendar year.
+
+    Parameters
+    ----------
+    month
+        A day of the month that would be paid.
+
+    Returns
+    -------
+    int
+        Months; eleven since the amounts of a year are divided in eleven parts.
+
+    Raises
+    ------
+    DataError
+        If the tables hold no number for that day.
+
+    Notes
+    -----
+    INPS circulars 60/2025 and 123/2025, as given by the sources of the table `inps`.
+    """
+    return int(voce(INSTALMENTS, month).numero)
+
+
 def bonus_keys() -> tuple[str, ...]:
     """List every table row on which the bonus of some child may rest, whatever the children's data."""
-    keys = [FIRST_BIRTH_DATE]
+    keys = [FIRST_BIRTH_DATE, INSTALMENTS]
     for table, steps in TABLES.values():
         keys += [f"{table}.isee_massimo_{step}" for step in steps]
         keys += [f"{table}.mese_{step}" for step in (*steps, BASE)]

@@ -1,17 +1,18 @@
 """The ledger of a plan: every cent with its agreement, component, quantity, price and payer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from nido.accordi.amount import AgreementKey, Amount
 from nido.accordi.components import COMPONENTS
 from nido.accordi.money import cents, euro_text
-from nido.accordi.pagatori import SCOPERTO, Payment, settle
+from nido.accordi.pagatori import SCOPERTO, Allowances, Payment, settle
 from nido.accordi.totali import Totali, add_up
 from nido.data.lingua import text
 from nido.matching.solution import Notice, Solution
+from nido.scenari.domanda import Bambino
 from nido.scenari.field_text import format_decimal
 from nido.scenari.regole import VoceRegistro
 from nido.scenari.schema import Scenario
@@ -72,9 +73,8 @@ class Ledger:
 def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
     """Cost a plan at the providers' price lists and divide it among the payers.
 
-    Every company pays the full price list of the places that its own children use, also with
-    ``condivisione_tra_aziende``: a place that two companies use at different hours appears in both
-    agreements, and its price is not divided between them.
+    With ``condivisione_tra_aziende`` the price of a place that two companies use at different hours is
+    divided between their agreements by hours (docs/modello.md, section 10).
 
     Parameters
     ----------
@@ -92,25 +92,23 @@ def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
     Raises
     ------
     ValueError
-        If an assignment has no agreement, an agreement comes twice, or a month uses more places than it
-        reserves.
+        If an assignment has no agreement, an agreement comes twice, a month uses more places than it
+        reserves, or places are shared and the plan does not say how many are used together.
     ArithmeticError
         If the parts of the payers do not sum to what is due, to the cent.
     """
     _check_agreements(solution)
-    companies = {azienda.id: azienda for azienda in scenario.aziende}
     children = {bambino.id: bambino for bambino in scenario.bambini}
     order = {component.nome: index for index, component in enumerate(COMPONENTS)}
     position: dict[str | None, int] = {bambino: index for index, bambino in enumerate((None, *children))}
     righe: list[Riga] = []
     avvisi: list[Notice] = []
     due = 0
-    for key, amounts in _by_agreement(scenario, solution):
-        settled = settle(amounts, scenario.pagatori, companies[key[0]], children)
+    for key, settled in _settled(scenario, solution, children):
         settled.sort(key=lambda pair: (pair[0].data, order[pair[0].componente], position[pair[0].bambino]))
         righe += [_line(amount, payment) for amount, payments in settled for payment in payments]
         avvisi += _unpaid(key, settled)
-        due += sum(amount.importo_cent for amount in amounts)
+        due += sum(amount.importo_cent for amount, _ in settled)
     totali = add_up(scenario, solution, righe)
     if totali.totale_cent != due:
         raise ArithmeticError(f"the payers' parts sum to {totali.totale_cent} cents instead of {due}")
@@ -125,6 +123,21 @@ def _check_agreements(solution: Solution) -> None:
         if (served.azienda, served.gestore, served.stagione) not in keys:
             name = f"{served.azienda}/{served.gestore}/{served.stagione}"
             raise ValueError(f"{served.bambino}: no agreement {name}")
+
+
+def _settled(
+    scenario: Scenario, solution: Solution, children: Mapping[str, Bambino]
+) -> list[tuple[AgreementKey, list[tuple[Amount, tuple[Payment, ...]]]]]:
+    """Settle every agreement, season by season: what is paid first is what a year's limit lets through."""
+    companies = {azienda.id: azienda for azienda in scenario.aziende}
+    seasons = [stagione.id for stagione in scenario.stagioni]
+    allowances = Allowances(children)
+    agreements = _by_agreement(scenario, solution)
+    paid = {
+        key: settle(amounts, scenario.pagatori, companies[key[0]], allowances)
+        for key, amounts in sorted(agreements, key=lambda entry: seasons.index(entry[0][2]))
+    }
+    return [(key, paid[key]) for key, _ in agreements]
 
 
 def _by_agreement(scenario: Scenario, solution: Solution) -> list[tuple[AgreementKey, list[Amount]]]:

@@ -19,7 +19,7 @@ def cents(euro: Decimal) -> int:
 
 
 def divide(total: int, bounds: Sequence[int | None]) -> list[int]:
-    """Divide cents among some parts: equal to the cent, within each part's bound.
+    """Divide cents among some parts: equal to the cent, within each part's bound (docs/modello.md, 10).
 
     Parameters
     ----------
@@ -31,23 +31,24 @@ def divide(total: int, bounds: Sequence[int | None]) -> list[int]:
     Returns
     -------
     list[int]
-        One amount per bound. The cents left over by the division go to the first parts; what a part cannot
-        take goes to the others. The sum is below `total` only when every part has reached its bound.
+        One amount per bound: all stop at the highest level that the total allows, or at their bound below
+        it; the odd cents go to the first parts above the level. The sum is below `total` only when every
+        part has reached its bound.
     """
-    parts = [0] * len(bounds)
-    while total > 0:
-        room = {
-            index: total if bound is None else bound - parts[index]
-            for index, bound in enumerate(bounds)
-            if bound is None or bound > parts[index]
-        }
-        if not room:
+    limits = [total if bound is None else min(bound, total) for bound in bounds]
+    left, open_parts = total, len(limits)
+    for limit in sorted(limits):
+        if limit * open_parts > left:
             break
-        share, extra = divmod(total, len(room))
-        for rank, (index, most) in enumerate(room.items()):
-            given = min(share + (rank < extra), most)
-            parts[index] += given
-            total -= given
+        left -= limit
+        open_parts -= 1
+    else:
+        return limits
+    level, odd = divmod(left, open_parts)
+    parts = [min(limit, level) for limit in limits]
+    above = [index for index, limit in enumerate(limits) if limit > level]
+    for index in above[:odd]:
+        parts[index] += 1
     return parts
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from nido.accordi.amount import Amount, first_day
-from nido.accordi.inps import monthly_bonus
+from nido.accordi.inps import instalments_a_year, monthly_bonus
 from nido.accordi.money import cents, divide, half_up
 from nido.scenari.domanda import Azienda, Bambino
 from nido.scenari.regole import ModoPagatore, Pagatore, VoceRegistro
@@ -40,6 +40,8 @@ class Mode:
         Components on which the mode pays at all, whatever the scenario lists; None for all.
     shared_allowance
         Whether all payers of this mode draw on one and the same allowance.
+    instalments
+        How many months of a calendar year the mode pays at most for a child; None for no limit.
     """
 
     share: Callable[[Pagatore, Azienda], Decimal] | None = None
@@ -47,6 +49,7 @@ class Mode:
     per_child: bool = False
     only: frozenset[VoceRegistro] | None = None
     shared_allowance: bool = False
+    instalments: Callable[[date], int] | None = None
 
 
 MODES: Mapping[ModoPagatore, Mode] = {
@@ -59,6 +62,7 @@ MODES: Mapping[ModoPagatore, Mode] = {
         per_child=True,
         only=frozenset({"posto"}),
         shared_allowance=True,
+        instalments=instalments_a_year,
     ),
     "residuo": Mode(per_child=True),
 }
@@ -70,12 +74,21 @@ def label(payer: Pagatore, azienda: Azienda) -> str:
     return f"{COMPANY}:{azienda.id}" if is_company else payer.id
 
 
-class _Allowances:
-    """What the payers with a monthly limit may still pay for each child and month."""
+class Allowances:
+    """What the payers with a monthly limit may still pay for each child and month.
+
+    One object serves the whole ledger, so that what a child has had is known to every later amount.
+
+    Parameters
+    ----------
+    children
+        The children of the scenario, by id.
+    """
 
     def __init__(self, children: Mapping[str, Bambino]) -> None:
         self._children = children
         self._spent: dict[tuple[str, str, str], int] = defaultdict(int)
+        self._paid_months: dict[tuple[str, str, int], set[str]] = defaultdict(set)
 
     def room(self, payer: Pagatore, amount: Amount, bambino: str | None) -> int | None:
         """Most that a payer may pay of an amount for a child, in cents; None for no limit.
@@ -94,13 +107,27 @@ class _Allowances:
             part = min(taken, self._left(payer, bambino, month))
             self._spent[_account(payer), bambino, month] += part
             taken -= part
+            if part:
+                self._months_of(payer, bambino, month).add(month)
 
     def _left(self, payer: Pagatore, bambino: str, month: str) -> int:
+        if not self._instalment_left(payer, bambino, month):
+            return 0
         limits = [] if payer.massimo_mese is None else [cents(payer.massimo_mese)]
         allowance = MODES[payer.modo].allowance
         if allowance is not None:
             limits.append(allowance(payer, self._children[bambino], first_day(month)))
         return max(0, min(limits) - self._spent[_account(payer), bambino, month])
+
+    def _months_of(self, payer: Pagatore, bambino: str, month: str) -> set[str]:
+        return self._paid_months[_account(payer), bambino, first_day(month).year]
+
+    def _instalment_left(self, payer: Pagatore, bambino: str, month: str) -> bool:
+        instalments = MODES[payer.modo].instalments
+        if instalments is None:
+            return True
+        paid = self._months_of(payer, bambino, month)
+        return month in paid or len(paid) < instalments(first_day(month))
 
 
 def _account(payer: Pagatore) -> str:
@@ -114,7 +141,7 @@ def _takes_part(payer: Pagatore, componente: VoceRegistro) -> bool:
 
 
 def _settle_one(
-    amount: Amount, stack: Iterable[Pagatore], azienda: Azienda, allowances: _Allowances
+    amount: Amount, stack: Iterable[Pagatore], azienda: Azienda, allowances: Allowances
 ) -> tuple[Payment, ...]:
     slots: tuple[str | None, ...] = amount.bambini or (None,)
     rest = amount.importo_cent
@@ -127,12 +154,13 @@ def _settle_one(
         if mode.per_child and parts is None:
             parts = divide(rest, [None] * len(slots))
         bounds = [allowances.room(payer, amount, slot) for slot in slots]
-        if parts is not None:
-            bounds = [
-                part if bound is None else min(bound, part) for bound, part in zip(bounds, parts, strict=True)
+        if parts is None:
+            taken = divide(_asked(payer, azienda, rest), bounds)
+        else:
+            asked = [_asked(payer, azienda, part) for part in parts]
+            taken = [
+                most if bound is None else min(most, bound) for most, bound in zip(asked, bounds, strict=True)
             ]
-        wanted = rest if mode.share is None else half_up(mode.share(payer, azienda) * rest)
-        taken = divide(wanted, bounds)
         for slot, given in zip(slots, taken, strict=True):
             allowances.draw(payer, amount, slot, given)
         if parts is not None:
@@ -143,18 +171,24 @@ def _settle_one(
     return tuple(Payment(payer, importo) for payer, importo in paid.items() if importo)
 
 
+def _asked(payer: Pagatore, azienda: Azienda, rest: int) -> int:
+    share = MODES[payer.modo].share
+    return rest if share is None else half_up(share(payer, azienda) * rest)
+
+
 def settle(
     amounts: Iterable[Amount],
     stack: Iterable[Pagatore],
     azienda: Azienda,
-    children: Mapping[str, Bambino],
+    allowances: Allowances,
 ) -> list[tuple[Amount, tuple[Payment, ...]]]:
-    """Divide the amounts of one agreement among the payers (docs/risultato.md, Registro).
+    """Divide the amounts of one agreement among the payers (docs/modello.md, section 10).
 
     Every payer takes its part of what those before it left, so no cent is paid twice. What a payer gives per
     child and month (``importo_mese``, ``massimo_mese``, the INPS bonus) is one sum for all the components to
     which it takes part: it is used up in the order of `amounts`, and an amount of several months (hours and
-    meals) may draw on each of them. Two payers of mode ``inps`` share one bonus.
+    meals) may draw on each of them. Two payers of mode ``inps`` share one bonus, which is paid for eleven
+    months of a calendar year.
 
     Parameters
     ----------
@@ -164,8 +198,8 @@ def settle(
         Payers, the first one first.
     azienda
         The company of the agreement.
-    children
-        The children of the scenario, by id.
+    allowances
+        What the payers with a limit may still give; it is used up.
 
     Returns
     -------
@@ -178,5 +212,4 @@ def settle(
     The employer's refund and the bonus never cover the same cost: Agenzia delle Entrate, interpello 164/2018.
     """
     payers = tuple(stack)
-    allowances = _Allowances(children)
     return [(amount, _settle_one(amount, payers, azienda, allowances)) for amount in amounts]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
+from nido.data.system_errors import reason
 
 DELIMITER = ";"
 MAX_BYTES = 1_000_000
@@ -128,12 +129,14 @@ def parse_sheet(file: str, raw: bytes) -> Sheet:
         raise InputError([Problem(file, header[0].line, 1, "", message, hint=hint)])
     for row in rows:
         if len(row) != len(header):
-            message = text(
+            one = text("1 cella, attese {wanted}", "1 cell, expected {wanted}", wanted=len(header))
+            many = text(
                 "{found} celle, attese {wanted}",
                 "{found} cells, expected {wanted}",
                 found=len(row),
                 wanted=len(header),
             )
+            message = one if len(row) == 1 else many
             problems.append(Problem(file, row[0].line, row[-1].column, "", message))
     if problems:
         raise InputError(sorted(problems))
@@ -152,7 +155,6 @@ def read_sheet(path: Path) -> Sheet:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason)
+        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason(error))
         raise InputError([Problem(str(path), 0, 0, "", message)]) from None
     return parse_sheet(str(path), raw)

@@ -1,6 +1,6 @@
 """Single changes of a scenario: a requirement relaxed by an amount, as pure data."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any, TypeVar
@@ -54,52 +54,44 @@ def relaxed(scenario: Scenario, about: Subject, amount: int, unit: int) -> Chang
     return _rule(scenario, name, rest, amount)
 
 
-def _provider(scenario: Scenario, name: str, rest: list[str], amount: int) -> Change | None:
+# Numbers of a provider: title in Italian and English, and which way they relax.
+_NUMBERS: Mapping[str, tuple[str, str, int]] = {
+    "capienza": ("capienza di {name}", "capacity of {name}", 1),
+    "operatrici": ("operatrici di {name}", "operatrici of {name}", 1),
+    "eta_minima_mesi": ("età minima in mesi di {name}", "minimum age in months of {name}", -1),
+    "posti_minimi_accordo": (
+        "posti minimi per accordo di {name}",
+        "least places of an agreement with {name}",
+        -1,
+    ),
+}
+# Numbers of a provider that are stated season by season or band by band.
+_NUMBERS_BY_NAME: Mapping[str, tuple[str, str]] = {
+    "posti_stagione": ("posti di {name} in {of}", "places of {name} in {of}"),
+    "posti_banda": ("posti {of} di {name}", "places for {of} of {name}"),
+}
+
+
+def _provider(scenario: Scenario, name: str, rest: list[str], amount: int) -> Change:
     provider = next(entry for entry in scenario.gestori if entry.id == name)
     key = rest[0]
     update: dict[str, Any]
-    if key == "posti_stagione":
-        before = provider.posti_stagione.get(rest[1], provider.posti)
-        update = {key: {**provider.posti_stagione, rest[1]: before + amount}}
-        words = _from_to(
-            text("posti di {name} in {season}", "places of {name} in {season}", name=name, season=rest[1]),
-            before,
-            before + amount,
-        )
-    elif key == "posti_banda":
-        before = provider.posti_banda[rest[1]]
-        update = {key: {**provider.posti_banda, rest[1]: before + amount}}
-        words = _from_to(
-            text("posti {band} di {name}", "places for {band} of {name}", name=name, band=rest[1]),
-            before,
-            before + amount,
-        )
-    elif key == "capienza":
-        update, words = _number(
-            text("capienza di {name}", "capacity of {name}", name=name), key, provider.capienza or 0, amount
-        )
-    elif key == "operatrici":
-        more = -(-amount // tagesmutter_limits(scenario)[0])
-        update, words = _number(
-            text("operatrici di {name}", "operatrici of {name}", name=name), key, provider.operatrici, more
-        )
-    elif key == "eta_minima_mesi":
-        update, words = _number(
-            text("età minima in mesi di {name}", "minimum age in months of {name}", name=name),
-            key,
-            provider.eta_minima_mesi or 0,
-            -amount,
-        )
-    elif key == "posti_minimi_accordo":
-        title = text(
-            "posti minimi per accordo di {name}", "least places of an agreement with {name}", name=name
-        )
-        update, words = _number(title, key, provider.posti_minimi_accordo, -amount)
-    elif key == "accreditato":
+    if key == "fasce":
+        return _threshold(scenario, name, rest[1], amount)
+    if key == "accreditato":
         update = {"accreditato": True, "accreditato_dal": None, "accreditato_al": None}
         words = text("accreditare {name}", "accredit {name}", name=name)
+    elif key in _NUMBERS_BY_NAME:
+        stated = getattr(provider, key)
+        before = stated.get(rest[1], provider.posti)
+        update = {key: {**stated, rest[1]: before + amount}}
+        title = text(*_NUMBERS_BY_NAME[key], name=name, of=rest[1])
+        words = _from_to(title, before, before + amount)
     else:
-        return _threshold(scenario, name, rest[1], amount)
+        it, en, sign = _NUMBERS[key]
+        # Each operatrice brings several places.
+        more = -(-amount // tagesmutter_limits(scenario)[0]) if key == "operatrici" else amount
+        update, words = _number(text(it, en, name=name), key, getattr(provider, key) or 0, sign * more)
     return Change(_with(scenario, "gestori", name, lambda entry: entry.model_copy(update=update)), words)
 
 

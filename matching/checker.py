@@ -13,8 +13,10 @@ from nido.matching.verifica.completa import already_open, complete
 from nido.matching.verifica.costi import cost_in_units, exact_cost
 from nido.matching.verifica.documento import read_plan
 from nido.matching.verifica.forma import WITH_PLAN, Table, shape
+from nido.matching.verifica.ipotesi import check_figures
 from nido.matching.verifica.livelli import positions_in, tier_values
 from nido.matching.verifica.obiettivi import tiers
+from nido.matching.verifica.parziali import partly_served
 from nido.matching.verifica.piano import Agreement, Opening, Plan, Request, Roster, StaffKey
 from nido.matching.verifica.prospetti import agreements, assignments, capacity, not_served, openings, staff
 from nido.matching.verifica.registro import check_lines, check_totals, known_payers, unpaid
@@ -154,8 +156,8 @@ def _rounding(plan: Plan, document: Table) -> list[Violation]:
     if stated is not None and error <= stated:
         return []
     sentence = text(
-        "la differenza è {error} cent, scritto al massimo {stated}",
-        "the difference is {error} cents, at most {stated} stated",
+        "differenza in centesimi: {error}, scritto al massimo {stated}",
+        "difference in cents: {error}, at most {stated} stated",
         error=float(error),
         stated=stated,
     )
@@ -197,14 +199,16 @@ def check_document(
     if wrong_shape or not isinstance(document, dict):
         return tuple(wrong_shape)
     case = build_case(scenario, travel_matrix)
-    found = header(case, document)
+    found = [*header(case, document), *check_figures(case, document["ipotesi"])]
     if document["stato"] not in WITH_PLAN:
-        return tuple(found)
+        return (*found, *order(case, document))
     judged = _recompute(case, document)
     plan = judged.plan
     found += judged.violations
     found += assignments(plan, document["assegnazioni"])
     found += not_served(plan, document["non_assegnati"])
+    # Results of earlier versions do not list them.
+    found += partly_served(plan, document["parziali"]) if "parziali" in document else []
     found += openings(plan, document["aperture"], already_open(case))
     found += staff(plan, document["personale"])
     found += agreements(plan, document["accordi"])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from nido.matching.draft import Draft
-from nido.matching.instance import Instance
+from nido.matching.instance import Instance, Site
 from nido.matching.money import exact_pair_cents, fascia_of, half_up, hour_cost_cents
 from nido.matching.plan import Plan
 from nido.matching.solution import (
@@ -12,6 +12,7 @@ from nido.matching.solution import (
     Assignment,
     CapacityUse,
     Opening,
+    TogetherUse,
     Unserved,
 )
 
@@ -150,6 +151,28 @@ def agreements(plan: Plan) -> tuple[Agreement, ...]:
             )
             found.append(((company, site.provider, site.season), agreement))
     return tuple(agreement for _, agreement in sorted(found, key=lambda entry: entry[0]))
+
+
+def together_use(plan: Plan) -> tuple[TogetherUse, ...]:
+    """Give the monthly peak of all companies together at every site that takes part."""
+    instance = plan.instance
+    return tuple(
+        TogetherUse(
+            gestore=instance.scenario.gestori[site.provider].id,
+            stagione=instance.scenario.stagioni[site.season].id,
+            insieme_mese={month: _most_present(plan, site, month) for month in site.months},
+        )
+        for site in (instance.sites[site_index] for site_index in sorted(plan.by_site))
+    )
+
+
+def _most_present(plan: Plan, site: Site, month: str) -> int:
+    sets = (
+        (unit, members)
+        for unit, entry in enumerate(site.units)
+        for members in entry.month_peaks.get(month, ())
+    )
+    return max((len(plan.present(site, unit, members)) for unit, members in sets), default=0)
 
 
 def capacity_use(plan: Plan) -> tuple[CapacityUse, ...]:

@@ -33,7 +33,7 @@ class SolveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a running solve stands: tier, elapsed seconds, best value, bound, gap, solutions so far."""
+    """Where a running solve stands: tier, elapsed seconds, best value, bound, gap, solutions so far, unit."""
 
     livello: str
     numero: int
@@ -43,3 +43,5 @@ class Progress:
     limite: int | None
     gap: float | None
     soluzioni: int
+    # As in a result: a tier of money may count in cents, in tens of cents or in euro.
+    unita: str = "cent"

@@ -1,7 +1,7 @@
 """The order of applications that settles ties: declared, or drawn by lot from the seed, never from ids."""
 
 import hashlib
-import json
+from collections.abc import Iterable
 
 from nido.scenari.domanda import Bambino
 from nido.scenari.schema import Scenario
@@ -31,18 +31,37 @@ def application_order(scenario: Scenario, seed: int) -> tuple[int, ...]:
 
 
 def imprint(child: Bambino, seed: int) -> str:
-    """Hash what is not a name in a child's entry, together with the seed."""
-    facts = {
-        "seme": seed,
-        "nascita": str(child.nascita),
-        "ingresso": str(child.ingresso),
-        "uscita": str(child.uscita),
-        "comune": child.comune,
-        "peso": child.peso,
-        "priorita": child.priorita,
-        "giorni": child.giorni,
-        "finestre": [f"{w.giorni} {w.orario} {w.dal} {w.al}" for w in child.finestre],
-        "assenze": [f"{p.inizio} {p.fine}" for p in child.assenze],
-        "turni": [[f"{t.fase} {t.dal} {t.al}" for t in adult.turni] for adult in child.adulti],
-    }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    """Hash what is not a name in a child's entry, together with the seed; lists in whatever order.
+
+    The text that is hashed is that of docs/modello.md, section 11, to the byte: the checker draws again.
+    """
+    windows = (
+        f"finestra {_weekdays(w.giorni)} {w.orario.start} {w.orario.end} {_or_dash(w.dal)} {_or_dash(w.al)}"
+        for w in child.finestre
+    )
+    turns = (
+        sorted(f"{turno.fase} {_or_dash(turno.dal)} {_or_dash(turno.al)}" for turno in adult.turni)
+        for adult in child.adulti
+    )
+    lines = [
+        f"seme {seed}",
+        f"nascita {child.nascita}",
+        f"ingresso {_or_dash(child.ingresso)}",
+        f"uscita {_or_dash(child.uscita)}",
+        f"comune {child.comune}",
+        f"peso {child.peso}",
+        f"priorita {child.priorita}",
+        f"giorni {_or_dash(None if child.giorni is None else _weekdays(child.giorni))}",
+        *sorted(windows),
+        *sorted(f"assenza {period.inizio} {period.fine}" for period in child.assenze),
+        *sorted("adulto " + "; ".join(turn) for turn in turns),
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _weekdays(days: Iterable[int]) -> str:
+    return ",".join(str(day) for day in sorted(days))
+
+
+def _or_dash(value: object) -> str:
+    return "-" if value is None else str(value)

@@ -10,6 +10,7 @@ from nido.matching.extract import (
     openings,
     production_cents,
     rounding_cents,
+    together_use,
     unserved,
 )
 from nido.matching.notices import notices
@@ -21,16 +22,23 @@ from nido.matching.staff_lines import staff_lines
 
 
 def solution_of(
-    draft: Draft, plan: Plan, tiers: tuple[Tier, ...], state: Stato, notes: Sequence[str]
+    draft: Draft,
+    plan: Plan,
+    tiers: tuple[Tier, ...],
+    state: Stato,
+    notes: Sequence[str],
+    seconds: float | None = None,
 ) -> Solution:
-    """Describe a plan in the scenario's names."""
+    """Describe a plan in the scenario's names; `seconds` is the time left to look for reasons."""
+    reasons = with_reasons(draft, plan, unserved(plan), seconds)
     return Solution(
         stato=state,
         unita_costo_cent=draft.instance.unit,
         arrotondamento_massimo_cent=rounding_cents(draft, plan),
         livelli=tiers,
         assegnazioni=assignments(plan),
-        non_assegnati=with_reasons(draft, plan, unserved(plan)),
+        non_assegnati=reasons.left_out,
+        parziali=reasons.partly,
         aperture=openings(draft, plan),
         personale=staff_lines(draft, plan),
         accordi=agreements(plan),
@@ -39,7 +47,8 @@ def solution_of(
         ordine_domanda=order_of(draft),
         ordine_sorteggiato=not draft.instance.scenario.obiettivo.ordine_domanda,
         costo_produzione_cent=production_cents(draft, plan),
-        stato_solutore=tuple(notes),
+        stato_solutore=(*notes, *reasons.note),
+        uso_insieme=together_use(plan),
     )
 
 

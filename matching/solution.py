@@ -99,6 +99,18 @@ class Unserved:
 
 
 @dataclass(frozen=True, slots=True)
+class PartlyServed:
+    """A served request with uncovered minutes, and why no provider covers more of them."""
+
+    bambino: str
+    azienda: str
+    stagione: str
+    gestore: str
+    minuti_scoperti: int
+    motivi: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """An open fascia: children who book it, days open in the season, exact cost in cents.
 
@@ -150,6 +162,15 @@ class CapacityUse:
     presenti_massimi: int
     iscritti: int
     posti: int
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherUse:
+    """Peak presence per month of the children of all companies at a provider in a season."""
+
+    gestore: str
+    stagione: str
+    insieme_mese: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +265,5 @@ class Solution:
     interrotto_da_utente: bool = False
     conflitti: tuple[Conflict, ...] = ()
     spiegazioni: tuple[Explanation, ...] = ()
+    uso_insieme: tuple[TogetherUse, ...] = ()
+    parziali: tuple[PartlyServed, ...] = ()

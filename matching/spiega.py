@@ -10,8 +10,8 @@ from nido.matching.conflicts import MOST_SECONDS, solver_process
 from nido.matching.draft import Draft
 from nido.matching.elastic import Ask, Elastic, Unanswered, lower_coverage, open_draft
 from nido.matching.extract import production_cents
-from nido.matching.linear import Subject, Term
-from nido.matching.objective import costo_totale
+from nido.matching.linear import Subject
+from nido.matching.objective import costo_totale, minuti_coperti
 from nido.matching.options import SolveOptions
 from nido.matching.prepare import prepare
 from nido.matching.query import Request
@@ -154,14 +154,8 @@ class _Search:
 
     def _keep(self, draft: Draft, pairs: list[int], uncovered: int) -> None:
         instance, variables = draft.instance, draft.variables
-        covered: list[Term] = []
-        for index in pairs:
-            pair = instance.pairs[index]
-            reference = instance.requests[pair.request].reference
-            covered.append((variables.serve[index], reference - pair.needed))
-            covered += variables.covered(instance, index)
         least = instance.requests[instance.pairs[pairs[0]].request].reference - uncovered if pairs else 1
-        draft.model.add(covered, low=least)
+        draft.model.add(minuti_coperti.terms_of(draft, pairs), low=least)
         if not uncovered:
             whole = (variables.full[index] for index in pairs)
             draft.model.add([(variable, 1) for variable in whole if variable is not None], low=1)

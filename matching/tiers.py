@@ -62,7 +62,9 @@ class TierRun:
         if self.plan is None:
             return empty_solution(self.draft, "nessuna_soluzione", self.notes)
         plan = self._canonical(self.plan)
-        return solution_of(self.draft, plan, self._all_tiers_shown(plan), self._state(), self.notes)
+        left = None if self.options.deterministic else self._seconds_left()
+        shown = self._all_tiers_shown(plan)
+        return solution_of(self.draft, plan, shown, self._state(), self.notes, left)
 
     def _over(self) -> bool:
         left = self._seconds_left()

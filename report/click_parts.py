@@ -68,9 +68,17 @@ def flag(name: str, *names: str) -> click.Option:
     return option(name, *names, is_flag=True)
 
 
-def file_argument(*, required: bool = True) -> click.Argument:
-    """Make the argument FILE; whether the file can be read is said by what reads it."""
-    return click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE", required=required)
+def file_argument(metavar: tuple[str, str] = ("SCENARIO", "SCENARIO")) -> click.Argument:
+    """Make the argument that names a file; whether it can be read is said by what reads it.
+
+    Parameters
+    ----------
+    metavar
+        What the file is, in Italian and in English; in square brackets when it may be left out.
+    """
+    shown = text(*metavar)
+    required = not shown.startswith("[")
+    return click.Argument(["file"], type=click.Path(path_type=Path), metavar=shown, required=required)
 
 
 def overrides() -> click.Option:

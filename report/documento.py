@@ -11,10 +11,18 @@ from typing import Any, Protocol
 from nido.accordi.ipotesi import Ipotesi
 from nido.accordi.ledger import Ledger
 from nido.accordi.pareggio import Pareggio
-from nido.matching.solution import Agreement, Explanation, Opening, Solution, StaffLine, Unserved
+from nido.matching.solution import (
+    Agreement,
+    Explanation,
+    Opening,
+    PartlyServed,
+    Solution,
+    StaffLine,
+    Unserved,
+)
 from nido.report.csv_it import SYNTHETIC
 from nido.report.schema_risultato import FORMATO
-from nido.scenari.field_text import format_time
+from nido.scenari.field_text import format_decimal, format_time
 from nido.scenari.schema import Scenario
 
 DISTRIBUTION = "nido-diffuso"
@@ -94,6 +102,7 @@ def result_document(scenario: Scenario, solution: Solution, costing: Costing, ma
         "obiettivi": [_plain(tier) for tier in solution.livelli],
         "assegnazioni": [_plain(served) for served in solution.assegnazioni],
         "non_assegnati": [_unserved(missed) for missed in solution.non_assegnati],
+        "parziali": [_partly(served) for served in solution.parziali],
         "aperture": _openings(solution.aperture, costing.pareggio),
         "personale": [_staff(line) for line in solution.personale],
         "accordi": _agreements(solution.accordi, costing.ledger),
@@ -101,6 +110,7 @@ def result_document(scenario: Scenario, solution: Solution, costing: Costing, ma
         "registro": _ledger(costing.ledger),
         "verifica": verdict(()),
         "regole_spente": [name for name, rule in scenario.regole if not rule.attiva],
+        "copertura_minima": _least_coverage(scenario),
         "avvisi": [_plain(notice) for notice in (*solution.avvisi, *costing.ledger.avvisi)],
         "conflitti": [_plain(found) for found in solution.conflitti],
         "spiegazioni": [_explained(found) for found in solution.spiegazioni],
@@ -138,6 +148,12 @@ def dump(document: Mapping[str, Any]) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)}\n".encode()
 
 
+def _least_coverage(scenario: Scenario) -> str | None:
+    """Give the share of a request that must be covered, as text; None while its rule is off."""
+    rule = scenario.regole.orari
+    return format_decimal(rule.copertura_minima) if rule.attiva else None
+
+
 def _plain(item: Any) -> Document:
     """Turn a flat frozen type into a dictionary in the order of its fields."""
     return {field.name: _value(getattr(item, field.name)) for field in fields(item)}
@@ -153,6 +169,10 @@ def _value(value: Any) -> Any:
 
 def _unserved(missed: Unserved) -> Document:
     return {**_plain(missed), "motivi": [_plain(reason) for reason in missed.motivi]}
+
+
+def _partly(served: PartlyServed) -> Document:
+    return {**_plain(served), "motivi": [_plain(reason) for reason in served.motivi]}
 
 
 def _explained(found: Explanation) -> Document:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nido.data.lingua import text
 from nido.data.problems import NidoError
+from nido.data.system_errors import reason
 
 FILE_MODE = 0o600
 EXIT_USAGE = 2
@@ -275,6 +276,6 @@ def _explained(path: Path) -> Iterator[None]:
                 "{path}: non scritto ({reason}); se è aperto in un altro programma, chiudilo e riprova",
                 "{path}: not written ({reason}); if another program has it open, close it and try again",
                 path=path,
-                reason=error.strerror or type(error).__name__,
+                reason=reason(error),
             )
         ) from error

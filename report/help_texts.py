@@ -73,8 +73,10 @@ COMMANDS: Mapping[str, CommandHelp] = {
         ),
     ),
     "indagine": CommandHelp(
-        "Mostra la tabella dell'indagine fra le aziende: quella pubblicata, o quella di un nuovo file CSV.",
-        "Show the table of the survey among companies: the published one, or that of a new CSV file.",
+        "Mostra la tabella dell'indagine fra le aziende: quella pubblicata, o quella di un nuovo file.\n\n"
+        "RISPOSTE è un CSV con una riga per organizzazione; senza, si vede l'indagine pubblicata.",
+        "Show the table of the survey among companies: the published one, or that of a new file.\n\n"
+        "ANSWERS is a CSV with one row per organisation; without it the published survey is shown.",
         (
             ("nido indagine", "l'indagine pubblicata", "the published survey"),
             ("nido indagine risposte-2026.csv", "le risposte di un nuovo anno", "the answers of a new year"),

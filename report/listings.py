@@ -9,7 +9,7 @@ from nido.data import Voce, voci
 from nido.data.indagine import Indagine, survey_rows
 from nido.data.lingua import text
 from nido.report.doctor import Check
-from nido.report.numbers_local import decimal_text, figure_text, integer
+from nido.report.numbers_local import day, decimal_text, figure_text, integer
 from nido.report.text_table import number_column, table, text_column, wrap
 from nido.scenari.load import Loaded, load_scenario
 
@@ -74,14 +74,21 @@ def figures(rows: Sequence[Figure], width: int) -> str:
             lines += wrap(f"{INDENT}{text('nota', 'note')}: {row.nota}", width, indent=INDENT)
     states = sorted({row.stato for row in rows})
     counts = ", ".join(f"{state} {integer(sum(row.stato == state for row in rows))}" for state in states)
-    total = text("{count} cifre", "{count} figures", count=integer(len(rows)))
+    total = _counted(len(rows), ("cifra", "cifre"), ("figure", "figures"))
     return "\n".join([*lines, f"{total}: {counts}" if counts else total]) + "\n"
 
 
 def _period(row: Voce) -> str:
     if row.valido_dal is None and row.valido_al is None:
         return ""
-    return f"{row.valido_dal or '...'} - {row.valido_al or '...'}"
+    ends = (row.valido_dal, row.valido_al)
+    return " - ".join("..." if end is None else day(end) for end in ends)
+
+
+def _counted(count: int, it: tuple[str, str], en: tuple[str, str]) -> str:
+    """Write how many there are of something, given its name for one and for many."""
+    place = 0 if count == 1 else 1
+    return f"{integer(count)} {text(it[place], en[place])}"
 
 
 def survey(indagine: Indagine, width: int) -> str:
@@ -98,10 +105,14 @@ def survey(indagine: Indagine, width: int) -> str:
         for row in survey_rows(indagine)
     ]
     title = text(
-        "Indagine {year}: {count} organizzazioni",
-        "Survey of {year}: {count} organisations",
+        "Indagine {year}: {count}",
+        "Survey of {year}: {count}",
         year=indagine.anno,
-        count=len(indagine.organizzazioni),
+        count=_counted(
+            len(indagine.organizzazioni),
+            ("organizzazione", "organizzazioni"),
+            ("organisation", "organisations"),
+        ),
     )
     source = wrap(f"{text('Fonte', 'Source')}: {indagine.fonte}", width)
     return "\n".join([title, "", *table(columns, rows, width), "", *source]) + "\n"
@@ -110,18 +121,22 @@ def survey(indagine: Indagine, width: int) -> str:
 def valid_scenario(loaded: Loaded) -> str:
     """Say that a scenario is valid, and what is in it."""
     scenario = loaded.scenario
-    counts = text(
-        "aziende {aziende}, gestori {gestori}, bambini {bambini}, stagioni {stagioni}; dal {first} al {last}",
-        "companies {aziende}, gestori {gestori}, children {bambini}, seasons {stagioni}; {first} to {last}",
-        aziende=integer(len(scenario.aziende)),
-        gestori=integer(len(scenario.gestori)),
-        bambini=integer(len(scenario.bambini)),
-        stagioni=integer(len(scenario.stagioni)),
-        first=scenario.stagioni[0].inizio.isoformat(),
-        last=scenario.stagioni[-1].fine.isoformat(),
+    counts = ", ".join(
+        (
+            _counted(len(scenario.aziende), ("azienda", "aziende"), ("company", "companies")),
+            _counted(len(scenario.gestori), ("gestore", "gestori"), ("gestore", "gestori")),
+            _counted(len(scenario.bambini), ("bambino", "bambini"), ("child", "children")),
+            _counted(len(scenario.stagioni), ("stagione", "stagioni"), ("season", "seasons")),
+        )
+    )
+    period = text(
+        "dal {first} al {last}",
+        "{first} to {last}",
+        first=day(scenario.stagioni[0].inizio),
+        last=day(scenario.stagioni[-1].fine),
     )
     sentence = text("{source}: valido", "{source}: valid", source=loaded.source)
-    return f"{sentence} ({counts})\n"
+    return f"{sentence} ({counts}; {period})\n"
 
 
 def examination(checks: Iterable[Check]) -> str:

@@ -1,9 +1,10 @@
 """Numbers as a reader writes them: 1.234,56 in Italian, 1,234.56 in English."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
-from nido.data.lingua import language
+from nido.data.lingua import language, text
 
 CENTS_IN_EURO = 100
 # Units of the tables that only say what kind of words the value is made of.
@@ -33,7 +34,19 @@ def decimal_text(number: str) -> str:
 
 def figure_text(value: str, unit: str) -> str:
     """Write a figure of the tables with its unit; words have none worth showing."""
-    return value if unit in WORDS else f"{decimal_text(value)} {unit}"
+    if unit in WORDS:
+        return value
+    return f"{decimal_text(value)} {unit_words(unit)}".rstrip()
+
+
+def unit_words(unit: str) -> str:
+    """Name a unit of the tables; most are written as a reader would."""
+    words = {
+        "percento": "%",
+        "rapporto": "",
+        "EUR/ora_bambino": text("EUR per ora di un bambino", "EUR per hour of a child"),
+    }
+    return words.get(unit, unit)
 
 
 def integer(value: int) -> str:
@@ -61,6 +74,17 @@ def percent(part: int, whole: int, digits: int = 1) -> str:
     if whole == 0:
         return "-"
     return _local(f"{_rounded(Fraction(part * 100, whole), digits):,.{digits}f}") + " %"
+
+
+def percent_text(share: Fraction) -> str:
+    """Write a share (0 to 1) in per cent, with as few digits as it has, at most two."""
+    hundredths = _rounded(share * 100, 2).normalize()
+    return _local(f"{hundredths:f}") + " %"
+
+
+def day(moment: date) -> str:
+    """Write a date: 01/09/2026 in Italian, 2026-09-01 in English."""
+    return moment.isoformat() if language() == "en" else moment.strftime("%d/%m/%Y")
 
 
 def ratio_percent(ratio: float | str, digits: int = 2) -> str:

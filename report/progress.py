@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from nido.data.lingua import text
-from nido.report.numbers_local import integer, ratio_percent
+from nido.report.numbers_local import ratio_percent
+from nido.report.tier_words import CENTS, tier_name, tier_number, tier_unit
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,18 +37,22 @@ def sentence(progress: "Progress") -> str:
             "tier {number}/{count} {name}",
             number=progress.numero,
             count=progress.livelli,
-            name=progress.livello,
+            name=tier_name(progress.livello),
         ),
-        text("valore {value}", "value {value}", value=_number(progress.valore)),
-        text("limite {bound}", "bound {bound}", bound=_number(progress.limite)),
+        text("trovato {value}", "found {value}", value=_figure(progress, progress.valore)),
+        text("limite {bound}", "bound {bound}", bound=_figure(progress, progress.limite)),
     ]
-    if progress.gap is not None:
+    if progress.gap is not None and progress.gap > 1:
+        parts.append(text("ancora lontano", "still far off"))
+    elif progress.gap is not None:
         parts.append(f"gap {ratio_percent(progress.gap)}")
     return "  ".join(parts)
 
 
-def _number(value: int | None) -> str:
-    return "-" if value is None else integer(value)
+def _figure(progress: "Progress", value: int | None) -> str:
+    """Write a value with its unit; the weight of the requests, most often their number, has none."""
+    number = tier_number(progress.livello, value, CENTS.get(progress.unita, 1))
+    return number if value is None else f"{number} {tier_unit(progress.livello, '')}".rstrip()
 
 
 @contextlib.contextmanager

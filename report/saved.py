@@ -8,6 +8,7 @@ from typing import Any, Never
 
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
+from nido.data.system_errors import reason
 from nido.matching.checker import check_document
 from nido.report.documento import Document, Finding
 from nido.report.pipeline import SCENARIO_FILE
@@ -105,8 +106,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason)
+        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason(error))
         raise _problem(path, message) from None
     if len(content) > MAX_BYTES:
         raise _problem(path, text("è troppo grande", "is too large"))

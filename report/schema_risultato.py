@@ -89,7 +89,7 @@ def _assignments() -> Schema:
     )
 
 
-def _unserved() -> Schema:
+def _reasons() -> Schema:
     reason = _object(
         {
             "gestore": _or_null(_TEXT),
@@ -98,18 +98,36 @@ def _unserved() -> Schema:
             "tipo": _choice("impossibile_da_solo", "posto_preso_da_altri", "altro_gestore"),
         }
     )
+    return _list(reason)
+
+
+def _unserved() -> Schema:
     request = _object(
         {
             "bambino": _CHILD,
             "azienda": _TEXT,
             "stagione": _TEXT,
             "minuti_riferimento": _says(_COUNT, "Minuti richiesti calcolati senza viaggio."),
-            "motivi": _list(reason),
+            "motivi": _reasons(),
         }
     )
     return _list(
         request, "Richieste non servite, con il motivo presso ogni gestore, fermo il resto del piano."
     )
+
+
+def _partly() -> Schema:
+    request = _object(
+        {
+            "bambino": _CHILD,
+            "azienda": _TEXT,
+            "stagione": _TEXT,
+            "gestore": _says(_TEXT, "Quello che serve la richiesta."),
+            "minuti_scoperti": _says(_COUNT, "Parte della finestra non coperta, in minuti."),
+            "motivi": _reasons(),
+        }
+    )
+    return _list(request, "Richieste servite in parte: che cosa ferma ogni gestore che coprirebbe di più.")
 
 
 def _openings() -> Schema:
@@ -285,6 +303,7 @@ def result_schema() -> Schema:
         "obiettivi": _tiers(),
         "assegnazioni": _assignments(),
         "non_assegnati": _unserved(),
+        "parziali": _partly(),
         "aperture": _openings(),
         "personale": _staff(),
         "accordi": _agreements(),
@@ -292,6 +311,9 @@ def result_schema() -> Schema:
         "registro": _ledger(),
         "verifica": _object({"esito": _choice("confermata", "rifiutata"), "violazioni": _notes()}),
         "regole_spente": _list(_TEXT),
+        "copertura_minima": _says(
+            _or_null(_SHARE), "Parte di una richiesta che va coperta perché sia servita; null se non c'è."
+        ),
         "avvisi": _notes(),
         "conflitti": _conflicts(),
         "spiegazioni": _explanations(),

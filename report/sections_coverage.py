@@ -1,10 +1,11 @@
 """Report section: coverage of the plan beside the same scenario at standard hours."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from nido.data.lingua import text
 from nido.report.copertura import Comparison, Coverage, Document, coverage, total
-from nido.report.numbers_local import euro_sign, integer, percent
+from nido.report.numbers_local import euro_sign, integer, percent, percent_text
 from nido.report.state_words import WITHOUT_PLAN, stato_words
 from nido.report.text_table import Lines, Row, number_column, section, table, text_column, wrap
 
@@ -35,7 +36,8 @@ def coverage_section(document: Document, width: int, comparison: Comparison | No
         "Copertura (una richiesta = un bambino in una stagione)",
         "Coverage (one request = one child in one season)",
     )
-    return section(title, [*body, *(_remarks(document, comparison, width) if comparison else [])])
+    remarks = [*_basis(document), *(_compared(document, comparison) if comparison else [])]
+    return section(title, [*body, *(line for remark in remarks for line in wrap(remark, width))])
 
 
 def _rows(name: str, views: list[tuple[str, Coverage]]) -> list[Row]:
@@ -48,28 +50,60 @@ def _row(name: str, label: str, found: Coverage) -> Row:
     return (name, label, *(integer(count) for count in counts), covered)
 
 
-def _remarks(document: Document, comparison: Comparison, width: int) -> Lines:
+def _basis(document: Document) -> list[str]:
+    """Say of what the shares are shares, and from where a request counts as served."""
+    found = [
+        text(
+            "Ore coperte: parte delle ore chieste (col viaggio, se il bambino è servito).",
+            "Hours covered: share of the hours asked (with travel, if the child is served).",
+        )
+    ]
+    # A result of an earlier version does not say it.
+    least = document.get("copertura_minima")
+    if least:
+        share = percent_text(Fraction(least))
+        found.append(
+            text(
+                "Copertura minima: {share} delle ore di una richiesta; sotto, non è servita.",
+                "Least coverage: {share} of the hours of a request; below, it is not served.",
+                share=share,
+            )
+        )
+    return found
+
+
+def _compared(document: Document, comparison: Comparison) -> list[str]:
     """Say what the plan costs beside the standard hours, and how good the comparison is."""
-    other = comparison.documento
-    lines: Lines = []
+    other, hours = comparison.documento, comparison.orario
+    found: list[str] = []
     if other["stato"] not in WITHOUT_PLAN:
-        plan, standard = document["registro"]["totali"], other["registro"]["totali"]
-        sentence = text(
-            "A listino: il piano {plan}, {orario} {standard}. Di produzione: {cost} e {standard_cost}.",
-            "At list prices: the plan {plan}, {orario} {standard}. To produce: {cost} and {standard_cost}.",
-            orario=comparison.orario,
-            plan=euro_sign(plan["totale_cent"]),
-            standard=euro_sign(standard["totale_cent"]),
-            cost=euro_sign(plan["costo_produzione_cent"]),
-            standard_cost=euro_sign(standard["costo_produzione_cent"]),
+        found.append(
+            text(
+                "{hours} è l'orario standard: lo stesso caso, senza le aperture in più.",
+                "{hours} are the standard hours: the same case, without further openings.",
+                hours=hours,
+            )
         )
-        lines += wrap(sentence, width)
+        found += [
+            text(
+                "{kind}: piano {plan}, orario standard {standard}.",
+                "{kind}: plan {plan}, standard hours {standard}.",
+                kind=kind,
+                plan=euro_sign(document["registro"]["totali"][key]),
+                standard=euro_sign(other["registro"]["totali"][key]),
+            )
+            for kind, key in (
+                (text("Prezzo di listino", "List price"), "totale_cent"),
+                (text("Costo di produzione", "Cost of production"), "costo_produzione_cent"),
+            )
+        ]
     if other["stato"] != "ottimo":
-        state = text(
-            "Con l'orario {orario}: {stato}.",
-            "With the hours {orario}: {stato}.",
-            orario=comparison.orario,
-            stato=stato_words(other["stato"]),
+        found.append(
+            text(
+                "Con l'orario standard {hours}: {stato}.",
+                "With the standard hours {hours}: {stato}.",
+                hours=hours,
+                stato=stato_words(other["stato"]),
+            )
         )
-        lines += wrap(state, width)
-    return lines
+    return found

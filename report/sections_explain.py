@@ -5,7 +5,8 @@ from typing import Any
 
 from nido.data.lingua import text
 from nido.report.copertura import Document
-from nido.report.numbers_local import euro, integer
+from nido.report.numbers_local import euro_sign, integer
+from nido.report.state_words import rule_words
 from nido.report.text_table import Lines, section, wrap
 
 
@@ -19,7 +20,7 @@ def conflicts(document: Document, width: int) -> Lines:
         members = [conflict for conflict in found if conflict["gruppo"] == number]
         body += wrap(_heading(members), width)
         for conflict in members:
-            body += wrap(f"- {conflict['dettaglio']} ({_place(conflict)})", width, indent="  ")
+            body += wrap(f"- {_requirement(conflict)} ({_place(conflict)})", width, indent="  ")
         remedies = [conflict["rimedio"] for conflict in members if conflict["rimedio"]]
         if remedies:
             body += wrap(text("Basta una di queste modifiche:", "Any one of these changes is enough:"), width)
@@ -68,12 +69,14 @@ def _asked(found: Mapping[str, Any]) -> str:
 
 
 def _change(change: Mapping[str, Any]) -> str:
+    cents = change["costo_aggiuntivo_cent"]
     return text(
-        "- {change} (a {provider}; {cost} EUR di produzione in più)",
-        "- {change} (at {provider}; {cost} EUR more of production)",
+        "- {change} (a {provider}; costo di produzione {more} {cost})",
+        "- {change} (at {provider}; cost of production {more} {cost})",
         change=change["modifica"],
         provider=change["gestore"],
-        cost=euro(change["costo_aggiuntivo_cent"]),
+        more=text("più basso di", "lower by") if cents < 0 else text("più alto di", "higher by"),
+        cost=euro_sign(abs(cents)),
     )
 
 
@@ -85,6 +88,12 @@ def _heading(members: list[Mapping[str, Any]]) -> str:
         "These {count} requirements cannot hold together:",
         count=len(members),
     )
+
+
+def _requirement(conflict: Mapping[str, Any]) -> str:
+    """Write a requirement with its rule in words, where its own words begin with the rule's code."""
+    code, colon, rest = str(conflict["dettaglio"]).partition(": ")
+    return f"{rule_words(code)}{colon}{rest}" if code == conflict["regola"] else str(conflict["dettaglio"])
 
 
 def _place(conflict: Mapping[str, Any]) -> str:

@@ -1,50 +1,67 @@
 """Report sections: what is opened, agreed and paid."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from nido.data.lingua import text
 from nido.report.copertura import Document
 from nido.report.numbers_local import euro, euro_sign, integer, percent
+from nido.report.state_words import COMPANY, payer_words
 from nido.report.text_table import Lines, Row, number_column, section, table, text_column, wrap
 
-COMPANY = "azienda:"
 SEASONAL = frozenset({"ora", "pasto"})
 
 
 def openings(document: Document, width: int) -> Lines:
-    """Write the open fasce: children, cost, break-even."""
+    """Write the open fasce: children, cost of production, break-even."""
     columns = [
         text_column("gestore"),
         text_column("fascia"),
         text_column(text("stagione", "season")),
         number_column(text("bambini", "children")),
         number_column(text("giorni", "days")),
-        number_column(text("costo EUR", "cost EUR")),
+        number_column(text("produzione EUR", "production EUR")),
         number_column(text("pareggio bambini", "break-even children")),
     ]
+    hourly = {line["gestore"] for line in document["registro"]["righe"] if line["componente"] == "ora"}
+    by_the_hour = text("a ore", "hourly")
     rows = [
         (
             *(found["gestore"], found["fascia"], found["stagione"]),
-            *(integer(found["bambini"]), integer(found["giorni"]), euro(found["costo_cent"])),
+            *(integer(found["bambini"]), integer(found["giorni"])),
+            by_the_hour if _nothing_fixed(found, hourly) else euro(found["costo_cent"]),
             "-" if found["bambini_pareggio"] is None else integer(found["bambini_pareggio"]),
         )
         for found in document["aperture"]
     ]
-    title = text("Fasce aperte", "Open fasce")
-    if not rows and document["assegnazioni"]:
-        return section(title, [text("Nessuna.", "None.")])
-    return section(title, table(columns, rows, width, keys=3) if rows else [])
+    title = text("Fasce aperte (costo di produzione)", "Open fasce (cost of production)")
+    if not rows:
+        return section(title, [text("Nessuna.", "None.")] if document["assegnazioni"] else [])
+    notes: Lines = []
+    if any(_nothing_fixed(found, hourly) for found in document["aperture"]):
+        notes = wrap(
+            text(
+                "A ore: aprire non ha un costo fisso, si paga ogni ora di ogni bambino (negli accordi).",
+                "Hourly: to open costs nothing fixed, every hour of every child is paid (in the agreements).",
+            ),
+            width,
+        )
+    return section(title, [*table(columns, rows, width, keys=3), *notes])
+
+
+def _nothing_fixed(opening: Mapping[str, object], hourly: Collection[str]) -> bool:
+    """Tell whether a fascia costs only by the child's hour, as with Tagesmutter."""
+    return opening["costo_cent"] == 0 and opening["gestore"] in hourly
 
 
 def agreements(document: Document, width: int) -> Lines:
-    """Write the agreements: places and price-list cost."""
+    """Write the agreements: places and list price, and what the two kinds of money are."""
     columns = [
         text_column(text("azienda", "company")),
         text_column("gestore"),
         text_column(text("stagione", "season")),
         number_column(text("posti", "places")),
         number_column(text("bambini", "children")),
-        number_column(text("costo EUR", "cost EUR")),
+        number_column(text("listino EUR", "list price EUR")),
     ]
     found = document["accordi"]
     rows = [
@@ -55,8 +72,14 @@ def agreements(document: Document, width: int) -> Lines:
         for one in found
     ]
     footer = [(text("tutti", "all"), "", "", "", "", euro(sum(one["costo_annuo_cent"] for one in found)))]
-    title = text("Accordi quadro (costo a listino)", "Framework agreements (at list prices)")
-    return section(title, table(columns, rows, width, keys=3, footer=footer) if rows else [])
+    title = text("Accordi quadro (prezzo di listino)", "Framework agreements (list price)")
+    if not rows:
+        return []
+    difference = text(
+        "Listino: quanto il gestore fattura. Produzione: quanto gli costa ciò che il piano aggiunge.",
+        "List price: what the gestore bills. Production: what it costs to make what the plan adds.",
+    )
+    return section(title, [*table(columns, rows, width, keys=3, footer=footer), *wrap(difference, width)])
 
 
 def payments(document: Document, width: int) -> Lines:
@@ -85,8 +108,8 @@ def _once_a_season(document: Document, width: int) -> Lines:
     if paid.isdisjoint(SEASONAL):
         return []
     note = text(
-        "Ore e pasti, una voce per stagione, stanno nel suo primo mese.",
-        "Hours and meals, one line a season, stand in its first month.",
+        "Le ore e i pasti di una stagione stanno tutti nel suo primo mese.",
+        "The hours and meals of a season all stand in its first month.",
     )
     return wrap(note, width)
 
@@ -104,26 +127,31 @@ def payers(document: Document, width: int) -> Lines:
         number_column("EUR"),
         number_column(text("parte", "share")),
     ]
-    rows = [(name, euro(cents), percent(cents, whole)) for name, cents in totals["per_pagatore"].items()]
-    footer = [(text("totale a listino", "total at list prices"), euro(whole), percent(whole, whole))]
+    rows = [
+        (payer_words(name), euro(cents), percent(cents, whole))
+        for name, cents in totals["per_pagatore"].items()
+    ]
+    footer = [(text("totale di listino", "total list price"), euro(whole), percent(whole, whole))]
     if not rows:
         return []
     body = table(columns, rows, width, footer=footer)
     unit_costs = (
         (
-            text("Costo di produzione aggiuntivo", "Additional production cost"),
-            totals["costo_produzione_cent"],
-        ),
-        (
-            text("A listino per ora coperta", "List price per covered hour"),
+            text("Prezzo di listino per ora coperta", "List price per covered hour"),
             totals["costo_per_ora_coperta_cent"],
         ),
         (
-            text("A listino per posto e mese", "List price per place and month"),
+            text("Prezzo di listino per posto e mese", "List price per place and month"),
             totals["costo_per_posto_cent"],
         ),
     )
     body += [f"{label}: {'-' if cents is None else euro_sign(cents)}" for label, cents in unit_costs]
+    production = text(
+        "Qui si divide il listino. Il costo di produzione è un altro conto, del gestore: {cost}.",
+        "What is shared here is the list price. The cost of production is the gestore's own: {cost}.",
+        cost=euro_sign(totals["costo_produzione_cent"]),
+    )
+    body += wrap(production, width)
     return section(text("Chi paga", "Who pays"), body)
 
 
@@ -144,4 +172,11 @@ def capacity(document: Document, width: int) -> Lines:
         for found in document["capienza"]
     ]
     title = text("Posti usati, per presenti e per iscritti", "Places used, by presence and by enrolment")
-    return section(title, table(columns, rows, width, keys=2) if rows else [])
+    more = any(found["iscritti"] > found["posti"] for found in document["capienza"])
+    note = text(
+        "Più iscritti che posti: va bene solo se la norma conta i presenti.",
+        "More enrolled than places: fine only if the law counts who is present.",
+    )
+    return section(
+        title, [*table(columns, rows, width, keys=2), *(wrap(note, width) if more else [])] if rows else []
+    )

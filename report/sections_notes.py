@@ -1,16 +1,24 @@
 """Report sections: who is not served and why, notices, and what the result rests on."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from nido.data.lingua import text
 from nido.report.copertura import Document
 from nido.report.numbers_local import figure_text, hours, integer
+from nido.report.state_words import rule_words
 from nido.report.text_table import Column, Lines, number_column, section, table, text_column, wrap
+from nido.report.tier_words import TIER_NAMES
 
 ASSUMPTIONS_SHOWN = 10
 # Beginnings of the figures' names, the ones on which most money depends first.
 WEIGHTY = ("costi.", "pagatori.", "trasferimenti.", "rette.", "inps.", "gestori.", "aziende.")
+STATED = re.compile(r"(?P<room>\w+)\.(?P<name>\w+)\.ipotesi")
+# Kinds of reason that a reader is told apart.
+TOO_FEW, TOO_FEW_TOGETHER, BY_CHOICE = "pochi", "pochi_insieme", "scelta"
+# Reasons that name no rule but what the plan aims at.
+OBJECTIVE = frozenset({*TIER_NAMES, "obiettivo"})
 
 
 def unserved(document: Document, width: int) -> Lines:
@@ -21,11 +29,11 @@ def unserved(document: Document, width: int) -> Lines:
     by_rule = Counter(
         rule for request in missed for rule in {reason["regola"] for reason in request["motivi"]}
     )
-    counts = ", ".join(f"{rule} {integer(count)}" for rule, count in _most_first(by_rule))
+    counts = ", ".join(f"{_stop_words(rule)} {integer(count)}" for rule, count in _most_first(by_rule))
     body = wrap(
         text(
-            "Richieste fermate da ogni regola: {counts}.",
-            "Requests stopped by each rule: {counts}.",
+            "Che cosa ferma le richieste, anche più cose insieme: {counts}.",
+            "What stops the requests, several things at once too: {counts}.",
             counts=counts,
         ),
         width,
@@ -34,8 +42,8 @@ def unserved(document: Document, width: int) -> Lines:
         text_column(text("bambino", "child")),
         text_column(text("azienda", "company")),
         text_column(text("stagione", "season")),
-        number_column(text("ore", "hours")),
-        text_column(text("perché (numero di gestori)", "why (number of gestori)")),
+        number_column(text("ore chieste", "hours asked")),
+        text_column(text("perché (presso quanti gestori)", "why (at how many gestori)")),
     ]
     rows = [
         (
@@ -48,23 +56,50 @@ def unserved(document: Document, width: int) -> Lines:
     return section(title, [*(body if by_rule else []), *table(columns, rows, width, keys=4)])
 
 
+def _stop_words(rule: str) -> str:
+    return text("obiettivo del piano", "aim of the plan") if rule in OBJECTIVE else rule_words(rule)
+
+
 def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _why(reasons: Sequence[Mapping[str, str]]) -> str:
+    """Write the reasons by kind, and within a kind by rule, each with the number of its providers."""
     words = {
         "impossibile_da_solo": text("impossibile da solo", "impossible on its own"),
+        TOO_FEW: text(
+            "da solo non raggiunge i bambini minimi della fascia",
+            "alone it does not reach the fewest children of the fascia",
+        ),
+        TOO_FEW_TOGETHER: text(
+            "anche con gli altri, pochi bambini per la fascia",
+            "with the others too, too few children for the fascia",
+        ),
         "posto_preso_da_altri": text("posto preso da altri", "place taken by others"),
+        BY_CHOICE: text("possibile, ma il piano non lo sceglie", "possible, but the plan does not choose it"),
         "altro_gestore": text("legato a un altro gestore", "tied to another gestore"),
     }
+    by_kind: dict[str, Counter[str]] = {kind: Counter() for kind in words}
+    for reason in reasons:
+        by_kind.setdefault(_kind(reason), Counter())[reason["regola"]] += 1
     parts: list[str] = []
-    for kind, label in words.items():
-        counts = Counter(reason["regola"] for reason in reasons if reason["tipo"] == kind)
-        if counts:
-            rules = ", ".join(f"{rule} {integer(count)}" for rule, count in _most_first(counts))
+    for kind, counts in by_kind.items():
+        rules = ", ".join(f"{rule_words(rule)} ({integer(count)})" for rule, count in _most_first(counts))
+        label = words.get(kind, kind.replace("_", " "))
+        if kind in (TOO_FEW, TOO_FEW_TOGETHER, BY_CHOICE) and counts:
+            parts.append(f"{label} ({integer(counts.total())})")
+        elif counts:
             parts.append(f"{label}: {rules}")
     return "; ".join(parts) or "-"
+
+
+def _kind(reason: Mapping[str, str]) -> str:
+    """Tell the kinds of reason apart as far as a reader needs it: the codes know three."""
+    kind, rule = reason["tipo"], reason["regola"]
+    if rule == "attivazione":
+        return TOO_FEW if kind == "impossibile_da_solo" else TOO_FEW_TOGETHER
+    return BY_CHOICE if kind == "posto_preso_da_altri" and rule in OBJECTIVE else kind
 
 
 def notices(document: Document, width: int) -> Lines:
@@ -72,7 +107,9 @@ def notices(document: Document, width: int) -> Lines:
     body = [
         line
         for notice in document["avvisi"]
-        for line in wrap(f"- {notice['regola']}, {notice['dove']}: {notice['dettaglio']}", width, indent="  ")
+        for line in wrap(
+            f"- {rule_words(notice['regola'])}, {notice['dove']}: {notice['dettaglio']}", width, indent="  "
+        )
     ]
     return section(text("Avvisi: {count}", "Notices: {count}", count=integer(len(document["avvisi"]))), body)
 
@@ -87,15 +124,38 @@ def assumptions(document: Document, width: int) -> Lines:
         "The weightiest follow; all are in the result and, with their source, in “nido params --scenario”.",
     )
     body = wrap(intro, width)
-    for row in sorted(found, key=_weight)[:ASSUMPTIONS_SHOWN]:
+    figures = [row for row in found if not STATED.fullmatch(row["chiave"])]
+    for row in sorted(figures, key=_weight)[:ASSUMPTIONS_SHOWN]:
         value = figure_text(row["valore"], row["unita"])
         body += wrap(f"- {row['chiave']}: {value} ({row['stato']})", width, indent="  ")
-    title = text(
+    body += _stated(found, width)
+    one = text("Si regge su una cifra non verificata", "Rests on one unverified figure")
+    many = text(
         "Si regge su {count} cifre non verificate",
         "Rests on {count} unverified figures",
         count=integer(len(found)),
     )
-    return section(title, body)
+    return section(one if len(found) == 1 else many, body)
+
+
+def _stated(found: Sequence[Mapping[str, str]], width: int) -> Lines:
+    """Name in one line the companies and providers for which the scenario itself says what is assumed."""
+    names: dict[str, list[str]] = {}
+    for row in found:
+        place = STATED.fullmatch(row["chiave"])
+        if place is not None:
+            names.setdefault(place["room"], []).append(place["name"])
+    rooms = {"gestori": "gestori", "aziende": text("aziende", "companies")}
+    parts = [f"{rooms.get(room, room)} {', '.join(listed)}" for room, listed in names.items()]
+    if not parts:
+        return []
+    sentence = text(
+        "- dichiarate nello scenario ({count}): {names}",
+        "- stated in the scenario ({count}): {names}",
+        count=integer(sum(map(len, names.values()))),
+        names="; ".join(parts),
+    )
+    return wrap(sentence, width, indent="  ")
 
 
 def _weight(row: Mapping[str, str]) -> int:
@@ -107,5 +167,5 @@ def _weight(row: Mapping[str, str]) -> int:
 def switched_off(document: Document, width: int) -> Lines:
     """Write the rules that are not in force."""
     names = document["regole_spente"]
-    body = wrap(", ".join(names), width) if names else []
+    body = wrap(", ".join(map(rule_words, names)), width) if names else []
     return section(text("Regole spente", "Rules switched off"), body)

@@ -1,21 +1,22 @@
 """The report of a result as plain text: what an officer reads on the screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nido.data.lingua import text
 from nido.report.copertura import Comparison, Document
 from nido.report.csv_it import SYNTHETIC
-from nido.report.numbers_local import euro, hours, integer, percent, ratio_percent
+from nido.report.numbers_local import percent, ratio_percent
 from nido.report.sections_coverage import coverage_section
 from nido.report.sections_explain import conflicts, explanations
 from nido.report.sections_money import agreements, capacity, openings, payers, payments
 from nido.report.sections_notes import assumptions, notices, switched_off, unserved
 from nido.report.state_words import WITHOUT_PLAN, stato_words
 from nido.report.text_table import Lines, Row, number_column, section, table, text_column, wrap
+from nido.report.tier_words import tier_name, tier_number, tier_unit
+from nido.scenari.generator import PREFIX as DRAWN
 
 NARROWEST = 60
-_EURO_TIERS = frozenset({"costo_totale", "valore_netto"})
 
 
 def render(document: Document, *, width: int, comparison: Comparison | None = None) -> str:
@@ -56,34 +57,32 @@ def render(document: Document, *, width: int, comparison: Comparison | None = No
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def tier_name(nome: str) -> str:
-    """Name an objective tier in the reader's language; a tier without words here keeps its key."""
-    words = {
-        "copertura_piena": text("copertura piena", "full coverage"),
-        "minuti_coperti": text("copertura", "coverage"),
-        "costo_totale": text("costo aggiuntivo", "additional cost"),
-        "desideri_viaggio": text("desideri, viaggio", "wishes, travel"),
-        "equita": text("equità", "fairness"),
-        "ordine_domanda": text("ordine domande", "order of requests"),
-        "valore_netto": text("valore netto", "net value"),
-    }
-    return words.get(nome, nome)
-
-
 def _header(document: Document, width: int) -> Lines:
     lines = wrap(document["nome"], width)
-    banner = f"*** {SYNTHETIC} ***" if document["dati_sintetici"] else ""
-    if banner:
+    if document["dati_sintetici"]:
         note = text("la domanda è inventata", "the demand is invented")
-        lines.append(f"{banner} {note}")
+        lines.append(f"*** {SYNTHETIC} *** {note}")
+    if any(child.startswith(DRAWN) for child in document["ordine_domanda"]):
+        drawn = text(
+            "Le sigle {start}... sono bambini sorteggiati dal programma: non esistono.",
+            "The codes {start}... are children drawn by the program: they do not exist.",
+            start=DRAWN,
+        )
+        lines += wrap(drawn, width)
     lines.append(text("Uso interno del distretto.", "For internal use of the district."))
     stato = text("Stato: {stato}.", "State: {stato}.", stato=stato_words(document["stato"]))
-    verdict = (
-        text("Verifica indipendente: confermata.", "Independent check: confirmed.")
-        if document["verifica"]["esito"] == "confermata"
-        else text("Verifica indipendente: RIFIUTATA.", "Independent check: REFUSED.")
+    verdict = text(
+        "Verifica indipendente: {verdict}.", "Independent check: {verdict}.", verdict=_verdict(document)
     )
-    return [*lines, *wrap(stato, width), verdict]
+    return [*lines, *wrap(stato, width), *wrap(verdict, width)]
+
+
+def _verdict(document: Document) -> str:
+    if document["verifica"]["esito"] != "confermata":
+        return text("RIFIUTATA", "REFUSED")
+    if document["stato"] in WITHOUT_PLAN:
+        return text("nessun piano da verificare", "no plan to check")
+    return text("confermata", "confirmed")
 
 
 # --- objective -------------------------------------------------------------------------------------------
@@ -98,17 +97,57 @@ def _tiers(document: Document, width: int) -> Lines:
         number_column("gap"),
         text_column(text("stato", "state")),
     ]
+    tiers = document["obiettivi"]
     rows: list[Row] = []
-    for tier in document["obiettivi"]:
+    for tier in tiers:
         plan, best, bound = (
-            _tier_number(document, tier, tier[key]) for key in ("valore_piano", "valore", "limite")
+            tier_number(tier["nome"], tier[key], document["unita_costo_cent"])
+            for key in ("valore_piano", "valore", "limite")
         )
-        gap = "-" if tier["gap"] is None else ratio_percent(tier["gap"])
-        name = f"{tier_name(tier['nome'])} ({_tier_unit(tier)})"
-        rows.append((name, plan, best, bound, gap, _tier_state(tier)))
-    return section(
-        text("Obiettivo, un livello dopo l'altro", "Objective, tier by tier"), table(columns, rows, width)
-    )
+        rows.append((_tier_label(document, tier), plan, best, bound, _gap(tier["gap"]), _tier_state(tier)))
+    title = text("Obiettivo, un livello dopo l'altro", "Objective, tier by tier")
+    return section(title, [*table(columns, rows, width), *_tier_notes(tiers, width)] if rows else [])
+
+
+def _tier_label(document: Document, tier: Mapping[str, Any]) -> str:
+    name, unit = tier_name(tier["nome"]), tier_unit(tier["nome"], str(tier["unita"]))
+    if tier["nome"] == "copertura_piena":
+        full = sum(served["minuti_scoperti"] == 0 for served in document["assegnazioni"])
+        # The value counts weights: only where all are 1 it is the number of the requests.
+        alike = tier["valore_piano"] == full
+        unit = text("richieste", "requests") if alike else text("peso", "weight")
+    return f"{name} ({unit})" if unit and tier["nome"] != "minuti_coperti" else name
+
+
+def _gap(gap: float | None) -> str:
+    if gap is None:
+        return "-"
+    return f"> {percent(1, 1, 0)}" if gap > 1 else ratio_percent(gap)
+
+
+def _tier_notes(tiers: Sequence[Mapping[str, Any]], width: int) -> Lines:
+    """Say what limit and gap are, and what makes a row differ from the plain case."""
+    notes = [
+        text(
+            "Limite: nessun piano può fare di meglio. Gap 0: il migliore è al limite.",
+            "Bound: no plan can do better. Gap 0: the best is at the bound.",
+        )
+    ]
+    if any(tier["valore_piano"] != tier["valore"] for tier in tiers if tier["valore"] is not None):
+        notes.append(
+            text(
+                "Piano diverso dal migliore: cede qualcosa ai livelli seguenti, entro la tolleranza.",
+                "Plan other than the best: it yields something to the next tiers, within the tolerance.",
+            )
+        )
+    if any(map(_conditional, tiers)):
+        notes.append(
+            text(
+                "Condizionato: vale a partire da un livello precedente non dimostrato.",
+                "Conditional: it holds from an earlier tier that is not proven.",
+            )
+        )
+    return [line for note in notes for line in wrap(note, width)]
 
 
 def _tier_state(tier: Mapping[str, Any]) -> str:
@@ -118,30 +157,9 @@ def _tier_state(tier: Mapping[str, Any]) -> str:
         "non_raggiunto": text("non raggiunto", "not reached"),
     }
     shown = words[tier["stato"]]
-    return f"{shown}, {text('condizionato', 'conditional')}" if tier["condizionato"] else shown
+    return f"{shown}, {text('condizionato', 'conditional')}" if _conditional(tier) else shown
 
 
-def _tier_number(document: Document, tier: Mapping[str, Any], value: int | None) -> str:
-    """Write a value or bound in the unit that `_tier_unit` names."""
-    if value is None:
-        return "-"
-    nome = tier["nome"]
-    if nome in _EURO_TIERS:
-        return euro(value * document["unita_costo_cent"])
-    if nome == "minuti_coperti":
-        return hours(value)
-    return percent(value, 1000) if nome == "equita" else integer(value)
-
-
-def _tier_unit(tier: Mapping[str, Any]) -> str:
-    """Name a unit that a reader knows."""
-    if tier["nome"] in _EURO_TIERS:
-        return "EUR"
-    words = {
-        "copertura_piena": text("peso", "weight"),
-        "minuti_coperti": text("ore", "hours"),
-        "desideri_viaggio": text("minuti", "minutes"),
-        "equita": text("del chiesto", "of requests"),
-        "ordine_domanda": text("punti", "points"),
-    }
-    return words.get(tier["nome"], str(tier["unita"]))
+def _conditional(tier: Mapping[str, Any]) -> bool:
+    """Tell whether what was found hangs on an earlier tier; of a tier not reached nothing was found."""
+    return bool(tier["condizionato"]) and tier["stato"] != "non_raggiunto"

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from nido.data.italian_csv import MAX_BYTES as MAX_CSV_BYTES
 from nido.data.lingua import text
 from nido.data.problems import InputError, NidoError, Problem
+from nido.data.system_errors import reason
 from nido.scenari import generator, semantica
 from nido.scenari.csv_tree import CsvDocument
 from nido.scenari.demand_csv import read_demand
@@ -128,8 +129,8 @@ def load_canonical(content: bytes, source: str) -> Loaded:
     except ValidationError as error:
         # What pydantic says may hold values of reserved fields.
         message = text(
-            "non è uno scenario in forma canonica ({count} problemi)",
-            "not a scenario in canonical form ({count} problems)",
+            "non è uno scenario in forma canonica (problemi: {count})",
+            "not a scenario in canonical form (problems: {count})",
             count=error.error_count(),
         )
         raise InputError([Problem(source, 0, 0, "", message)]) from None
@@ -223,8 +224,7 @@ def _read(path: Path, limit: int) -> bytes:
             # One byte more than allowed: the reader of the content then says that it is too large.
             return stream.read(limit + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason)
+        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason(error))
         raise InputError([Problem(str(path), 0, 0, "", message)]) from None
 
 

@@ -49,7 +49,7 @@ class Prezzi(Frozen):
         default=Decimal(0), description="Prezzo di un'ora-bambino (Tagesmutter), in euro."
     )
     pasto_giorno: Euro = Field(
-        default=Decimal(0), description="Prezzo del pasto per giorno di presenza, in euro."
+        default=Decimal(0), description="Prezzo del pasto per giorno di pasto (presenza alle 12:00), in euro."
     )
 
 
@@ -62,7 +62,7 @@ class Costi(Frozen):
         description="Costo di un'ora-bambino: se c'è, il personale non si conta a ore (Tagesmutter).",
     )
     pasto_giorno: Euro | None = Field(
-        default=None, description="Costo del pasto per giorno di presenza, in euro."
+        default=None, description="Costo del pasto per giorno di pasto (presenza alle 12:00), in euro."
     )
     bambino_mese: Euro = Field(default=Decimal(0), description="Altri costi per bambino e mese, in euro.")
     partecipazione: Euro = Field(

@@ -132,7 +132,9 @@ def test_version(nido: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     ("arguments", "message"),
     [
         (["sove"], "Il comando 'sove' non esiste. Forse 'solve'?"),
-        (["solve"], "Manca l'argomento 'FILE'."),
+        (["solve"], "Manca l'argomento 'SCENARIO'."),
+        (["verify"], "Manca l'argomento 'RISULTATO'."),
+        (["check", "no.yaml", "--set"], "L'opzione '--set' vuole un valore."),
         (["solve", "x", "--sede", "1"], "L'opzione '--sede' non esiste."),
         (["solve", "x", "--seed", "uno"], "'uno' non è un numero ammesso qui."),
         (["solve", "x", "--gap", "2"], "2.0 è fuori dai limiti 0<=x<=1."),
@@ -289,7 +291,7 @@ def test_refused_comparison_is_left_out(
     monkeypatch.setattr(pipeline, "compare", refused)
     result = nido("solve", scenario)
     assert result.exit_code == 0
-    assert "Nessun confronto: rifiutato." in result.stderr
+    assert "Nessun confronto con l'orario standard: rifiutato." in result.stderr
     assert "08:30-16:30" not in result.stdout
 
 
@@ -297,7 +299,7 @@ def test_no_time_left_for_the_comparison(scenario: Path, nido: Run, fake: FakePi
     """When the plan took the whole time limit, the report stands alone and says why."""
     result = nido("solve", scenario, "--time-limit", "1.5")
     assert result.exit_code == 0
-    assert "Nessun confronto: tempo finito." in result.stderr
+    assert "Nessun confronto con l'orario standard: tempo finito." in result.stderr
 
 
 def test_places_are_refused_before_solving(
@@ -330,6 +332,91 @@ def test_all_problems_are_shown_and_counted(scenario: Path, nido: Run, tmp_path:
         assert result.stderr.endswith(f"2 problemi trovati.{end}\n")
         assert result.stdout == ""
     assert not (tmp_path / "out").exists()
+
+
+PINNED_TWICE = """formato: nido-scenario/1
+nome: Caso
+dati_sintetici: true
+passo_minuti: 30
+stagioni: [{id: autunno, inizio: 2026-10-01, fine: 2026-10-31}]
+aziende: [{id: alfa, nome: Alfa, sede: {comune: Pergine Valsugana}}]
+gestori:
+  - {id: uno, nome: Uno, tipo: nido, comune: Pergine Valsugana,
+    posti: 1, base: {giorni: lun-ven, orario: "08:00-16:00"}}
+bambini:
+  - {id: B1, azienda: alfa, nascita: 2025-01-10, comune: Pergine Valsugana, peso: 2,
+    finestre: [{giorni: lun-ven, orario: "09:00-12:00"}],
+    assegnato_a: [{gestore: uno}]}
+  - {id: B2, azienda: alfa, nascita: 2025-01-10, comune: Pergine Valsugana,
+    finestre: [{giorni: lun-ven, orario: "09:00-12:00"}],
+    assegnato_a: [{gestore: uno}]}
+"""
+
+
+@pytest.fixture
+def two_pins(tmp_path: Path) -> Path:
+    """Return a scenario with two children pinned on the only place."""
+    path = tmp_path / "caso.yaml"
+    path.write_text(PINNED_TWICE, encoding="utf-8")
+    return path
+
+
+def test_an_infeasible_scenario_names_what_conflicts(two_pins: Path, nido: Run, tmp_path: Path) -> None:
+    """Exit code 4; the two pins and the place, each with its line, and what would settle them."""
+    out = tmp_path / "out"
+    result = nido("solve", two_pins, "--quiet", "--larghezza", "100", "--out", out, "--senza-confronto")
+    assert result.exit_code == 4
+    # Lines 13 and 16 hold the pins, line 9 begins with "posti".
+    for place in (
+        "(bambini[B1].assegnato_a, caso.yaml:13:5)",
+        "(bambini[B2].assegnato_a, caso.yaml:16:5)",
+        "(gestori[uno].posti, caso.yaml:9:5)",
+        "- togliere B1 a uno",
+        "- posti di uno in autunno: da 1 a 2",
+    ):
+        assert place in result.stdout
+    saved = json.loads((out / "risultato.json").read_bytes())
+    assert saved["stato"] == "infattibile"
+    assert [(found["file"], found["riga"]) for found in saved["conflitti"]] == [
+        ("caso.yaml", 13),
+        ("caso.yaml", 16),
+        ("caso.yaml", 9),
+    ]
+    assert nido("verify", out / "risultato.json").exit_code == 0
+
+
+def test_the_change_that_settles_a_conflict(two_pins: Path, nido: Run) -> None:
+    """The change that the report proposes does give a plan."""
+    changed = nido("solve", two_pins, "--set", "gestori[uno].posti=2", "--quiet", "--senza-confronto")
+    assert changed.exit_code == 0
+    assert "ottimo" in changed.stdout
+
+
+def test_what_would_serve_a_child(two_pins: Path, nido: Run) -> None:
+    """A child left out: one more place serves it, in the report and in the result."""
+    text = PINNED_TWICE.rstrip().removesuffix(",\n    assegnato_a: [{gestore: uno}]}") + "}\n"
+    two_pins.write_text(text, encoding="utf-8")
+    arguments = ["solve", two_pins, "--spiega", "B2", "--quiet", "--senza-confronto", "--larghezza", "100"]
+    shown = nido(*arguments)
+    assert shown.exit_code == 0
+    assert "B2, autunno, per avere un posto:" in shown.stdout
+    assert "- posti di uno in autunno: da 1 a 2 (a uno; " in shown.stdout
+    (found,) = json.loads(nido(*arguments, "--json", "-").stdout)["spiegazioni"]
+    assert found["modifiche"] == [
+        {"modifica": "posti di uno in autunno: da 1 a 2", "gestore": "uno", "costo_aggiuntivo_cent": 0}
+    ]
+    assert (found["provate"], found["completa"]) == (1, True)
+    served = nido("solve", two_pins, "--spiega", "B1", "--quiet", "--senza-confronto")
+    assert "per avere un posto" not in served.stdout
+
+
+def test_an_unknown_child_is_refused_before_solving(two_pins: Path, nido: Run, fake: FakePipeline) -> None:
+    """The id may be a name: it is not repeated."""
+    result = nido("solve", two_pins, "--spiega", "Mario")
+    assert result.exit_code == 3
+    assert "nessun bambino ha questo id" in result.stderr
+    assert "Mario" not in result.output
+    assert fake.calls == 0
 
 
 # --- the other commands ----------------------------------------------------------------------------------

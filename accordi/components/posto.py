@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nido.accordi.amount import Amount, first_day, place_months
+from nido.accordi.condivisione import shared_parts
 from nido.matching.solution import Solution
 from nido.scenari.schema import Scenario
 
@@ -11,14 +12,15 @@ from nido.scenari.schema import Scenario
 def amounts(scenario: Scenario, solution: Solution) -> Iterator[Amount]:
     """Charge the places that each agreement uses, month by month (docs/modello.md, section 10).
 
-    With ``condivisione_tra_aziende`` each company's places are still its own peak presence at the full price:
-    a place that two companies use at different hours is charged to both.
+    With ``condivisione_tra_aziende`` a place that companies use at different hours is divided among them.
 
     Yields
     ------
     Amount
         Quantity in place-months, price in euro per place and month.
     """
+    shared = scenario.regole.posti_riservati.condivisione_tra_aziende
+    parts = shared_parts(scenario, solution) if shared else None
     for place in place_months(scenario, solution):
         yield Amount(
             data=first_day(place.month),
@@ -27,7 +29,7 @@ def amounts(scenario: Scenario, solution: Solution) -> Iterator[Amount]:
             stagione=place.agreement.stagione,
             bambino=None,
             componente="posto",
-            quantita=Decimal(place.used),
+            quantita=Decimal(place.used) if parts is None else parts[place.key, place.month],
             unita="posto_mese",
             prezzo=place.gestore.prezzi.posto_mese,
             fonte=f"gestori.{place.gestore.id}.prezzi.posto_mese",

@@ -1,5 +1,7 @@
 """Covered minutes, counted against a reference that does not depend on the provider."""
 
+from collections.abc import Iterable
+
 from nido.matching.draft import Draft
 from nido.matching.linear import Term
 from nido.matching.plan import Plan
@@ -15,8 +17,14 @@ def unit(draft: Draft) -> str:
 
 def terms(draft: Draft) -> list[Term]:
     """Express the tier over the variables: reference minus what stays uncovered."""
+    return terms_of(draft, range(len(draft.instance.pairs)))
+
+
+def terms_of(draft: Draft, pairs: Iterable[int]) -> list[Term]:
+    """Express the tier for some pairs alone."""
     found: list[Term] = []
-    for index, pair in enumerate(draft.instance.pairs):
+    for index in pairs:
+        pair = draft.instance.pairs[index]
         reference = draft.instance.requests[pair.request].reference
         found.append((draft.variables.serve[index], reference - pair.needed))
         found += draft.variables.covered(draft.instance, index)

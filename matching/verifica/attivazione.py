@@ -29,8 +29,8 @@ def check(plan: Plan) -> list[Violation]:
         threshold = rule.soglia if item.soglia_attivazione is None else item.soglia_attivazione
         if len(children) < threshold:
             sentence = text(
-                "la prenotano in {number}, soglia {threshold}",
-                "booked by {number}, threshold {threshold}",
+                "bambini che la prenotano: {number}, soglia: {threshold}",
+                "children who book it: {number}, threshold: {threshold}",
                 number=len(children),
                 threshold=threshold,
             )
@@ -42,8 +42,8 @@ def check(plan: Plan) -> list[Violation]:
         cost = fascia_cost(plan, gestore, fascia, stagione)
         if cost > limit:
             sentence = text(
-                "costa {cost}, massimo {limit} per {months} mesi-bambino",
-                "costs {cost}, at most {limit} for {months} child-months",
+                "costa {cost}, massimo {limit} (mesi-bambino: {months})",
+                "costs {cost}, at most {limit} (child-months: {months})",
                 cost=euro_text(cost),
                 limit=euro_text(limit),
                 months=months,

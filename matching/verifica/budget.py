@@ -48,8 +48,8 @@ def _places(plan: Plan, azienda: str, limit: int) -> list[Violation]:
         )
         if total > limit:
             sentence = text(
-                "{total} posti riservati, massimo {limit}",
-                "{total} places reserved, at most {limit}",
+                "posti riservati: {total}, massimo {limit}",
+                "places reserved: {total}, at most {limit}",
                 total=total,
                 limit=limit,
             )

@@ -175,6 +175,14 @@ _REASON = record(
 _NOT_SERVED = record(
     bambino=IDENT, azienda=IDENT, stagione=IDENT, minuti_riferimento=COUNT, motivi=list_of(_REASON)
 )
+_PARTLY_SERVED = record(
+    bambino=IDENT,
+    azienda=IDENT,
+    stagione=IDENT,
+    gestore=IDENT,
+    minuti_scoperti=COUNT,
+    motivi=list_of(_REASON),
+)
 _OPENING = record(
     gestore=IDENT,
     fascia=IDENT,
@@ -244,8 +252,8 @@ _MANIFEST = record(
     stato_solutore=list_of(ANYTHING),
 )
 _DOCUMENT = record(
-    # The verdict is written after the checker has spoken.
-    may_miss=("verifica",),
+    # The verdict is written after the checker has spoken; earlier versions list nobody as served in part.
+    may_miss=("verifica", "parziali"),
     formato=one_of(FORMATO),
     nome=TEXT,
     dati_sintetici=FLAG,
@@ -256,6 +264,7 @@ _DOCUMENT = record(
     obiettivi=list_of(_TIER),
     assegnazioni=list_of(_ASSIGNMENT),
     non_assegnati=list_of(_NOT_SERVED),
+    parziali=list_of(_PARTLY_SERVED),
     aperture=list_of(_OPENING),
     personale=list_of(_STAFF),
     accordi=list_of(_AGREEMENT),

@@ -48,8 +48,8 @@ def obstacles(case: Case, bambino: str, gestore: str, stagione: str) -> tuple[st
     if days and minimum is not None and add_months(child.nascita, minimum) > days[0]:
         found.append(
             text(
-                "il {day} non ha ancora {months} mesi",
-                "on {day} is not yet {months} months old",
+                "il {day} non ha ancora l'età minima (in mesi: {months})",
+                "on {day} is not yet of the smallest age (in months: {months})",
                 day=days[0],
                 months=minimum,
             )

@@ -8,6 +8,7 @@ from nido.matching.verifica.costi import cost_in_units
 from nido.matching.verifica.finestre import reference_minutes, requests, window
 from nido.matching.verifica.piano import Plan
 from nido.matching.verifica.presenze import covered_minutes, requested_minutes
+from nido.matching.verifica.sorteggio import facts
 from nido.matching.verifica.viaggio import detour
 from nido.matching.verifica.violazione import cents, half_up
 
@@ -21,6 +22,17 @@ VERSO: Mapping[str, str] = {
     "ordine_domanda": "max",
     "valore_netto": "max",
 }
+# Unit of every tier; None where it is the unit of the costs.
+UNITA: Mapping[str, str | None] = {
+    "copertura_piena": "peso",
+    "minuti_coperti": "minuti",
+    "costo_totale": None,
+    "desideri_viaggio": "minuti",
+    "equita": "per mille",
+    "ordine_domanda": "punti",
+    "valore_netto": None,
+}
+COST_UNITS: Mapping[int, str] = {1: "cent", 10: "10 cent", 100: "EUR"}
 
 
 def uncovered(plan: Plan, bambino: str, stagione: str) -> int:
@@ -100,16 +112,6 @@ def net_value(plan: Plan, unit_cents: int) -> int:
     return total
 
 
-def _same_child(case: Case, bambino: str) -> tuple[object, ...]:
-    """Everything about a child that the lot looks at: no name of anything."""
-    child = case.bambini[bambino]
-    return (
-        *(child.nascita, child.ingresso, child.uscita, child.comune, child.peso, child.priorita),
-        *(child.giorni, child.finestre, child.assenze),
-        tuple((turno.fase, turno.dal, turno.al) for adult in child.adulti for turno in adult.turni),
-    )
-
-
 def positions_in(case: Case, order: Sequence[str]) -> dict[str, int]:
     """Turn an order of children into positions.
 
@@ -126,16 +128,11 @@ def positions_in(case: Case, order: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for position, bambino in enumerate(order):
         before = order[position - 1] if position else None
-        if drawn and before is not None and _same_child(case, before) == _same_child(case, bambino):
+        if drawn and before is not None and facts(case, before) == facts(case, bambino):
             found[bambino] = found[before]
         else:
             found[bambino] = position
     return found
-
-
-def looks_the_same(case: Case, one: str, other: str) -> bool:
-    """Tell whether the lot cannot tell two children apart."""
-    return _same_child(case, one) == _same_child(case, other)
 
 
 def tier_values(plan: Plan, unit_cents: int, positions: Mapping[str, int]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nido.data.lingua import text
 from nido.matching.verifica.forma import Table
-from nido.matching.verifica.livelli import VERSO, slack
+from nido.matching.verifica.livelli import COST_UNITS, UNITA, VERSO, slack
 from nido.matching.verifica.violazione import Violation
 from nido.scenari.regole import Livello
 from nido.scenari.schema import Scenario
@@ -38,7 +38,7 @@ def tiers(scenario: Scenario, document: Table, values: Mapping[str, int]) -> lis
     found: list[Violation] = []
     proven = reached = True
     for position, (row, tier) in enumerate(zip(stated, scenario.obiettivo.livelli, strict=True)):
-        found += _header(row, tier)
+        found += _header(row, tier, document["unita_costo_cent"])
         if row["stato"] == "non_raggiunto":
             found += _not_reached(row, values)
             proven = reached = False
@@ -53,8 +53,19 @@ def tiers(scenario: Scenario, document: Table, values: Mapping[str, int]) -> lis
     return found + _status(document, stated)
 
 
-def _header(row: Table, tier: Livello) -> list[Violation]:
+def _header(row: Table, tier: Livello, unit_cents: int) -> list[Violation]:
     found: list[Violation] = []
+    unit = UNITA[tier.nome] or COST_UNITS[unit_cents]
+    if row["unita"] != unit:
+        found.append(
+            _say(
+                f"{tier.nome}/unita",
+                "unità «{stated}», attesa {true}",
+                "unit “{stated}”, expected {true}",
+                stated=row["unita"],
+                true=unit,
+            )
+        )
     if row["verso"] != VERSO[tier.nome]:
         found.append(_say(tier.nome, "verso sbagliato", "wrong direction"))
     if Decimal(str(row["tolleranza"])) != tier.tolleranza:
@@ -157,8 +168,8 @@ def _status(document: Table, stated: Sequence[Table]) -> list[Violation]:
         found.append(
             _say(
                 "stato",
-                "«{state}» non segue dai livelli: {proven} dimostrati su {all}",
-                "“{state}” does not follow from the tiers: {proven} proven out of {all}",
+                "«{state}» non segue dai livelli (dimostrati: {proven} su {all})",
+                "“{state}” does not follow from the tiers (proven: {proven} out of {all})",
                 state=document["stato"],
                 proven=len(proven),
                 all=len(stated),

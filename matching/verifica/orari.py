@@ -40,8 +40,8 @@ def check(plan: Plan) -> list[Violation]:
         minimum = minimum_minutes(plan.case, bambino, gestore, stagione)
         if covered < minimum:
             sentence = text(
-                "coperti {covered} minuti, ne servono almeno {minimum}",
-                "{covered} minutes covered, at least {minimum} needed",
+                "minuti coperti: {covered}, minimo {minimum}",
+                "minutes covered: {covered}, at least {minimum} needed",
                 covered=covered,
                 minimum=minimum,
             )

@@ -32,8 +32,8 @@ def excesses(plan: Plan) -> list[Violation]:
         day = max(minutes, key=lambda item: minutes[item])
         if minutes[day] > limit:
             sentence = text(
-                "{minutes} minuti in un giorno, massimo {limit}",
-                "{minutes} minutes in one day, at most {limit}",
+                "minuti in un giorno: {minutes}, massimo {limit}",
+                "minutes in one day: {minutes}, at most {limit}",
                 minutes=minutes[day],
                 limit=float(limit),
             )

@@ -38,8 +38,8 @@ def excesses(plan: Plan) -> list[Violation]:
             minutes = hours.bit_count() * case.step
             if minutes > limit:
                 sentence = text(
-                    "aperto {minutes} minuti in un giorno, massimo {limit}",
-                    "open for {minutes} minutes in one day, at most {limit}",
+                    "minuti di apertura in un giorno: {minutes}, massimo {limit}",
+                    "minutes open in one day: {minutes}, at most {limit}",
                     minutes=minutes,
                     limit=float(limit),
                 )

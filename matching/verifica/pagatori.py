@@ -1,9 +1,10 @@
-"""Split of one item among the payers of the stack (docs/risultato.md, section Registro)."""
+"""Split of one item among the payers of the stack (docs/modello.md, section 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from nido.data import voce
 from nido.matching.verifica.caso import Case
@@ -11,6 +12,15 @@ from nido.matching.verifica.violazione import cents, half_up
 from nido.scenari.regole import Pagatore
 
 UNPAID = "scoperto"
+BONUS_COMPONENT = "posto"
+# All payers of the bonus draw on it together; no id of a payer has a space.
+BONUS = "bonus inps"
+
+# Before the first of these an item is one sum.
+DIVIDING = ("inps", "residuo")
+
+Part = tuple[str, str | None]
+Room = Callable[[str | None, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Bill:
     by_child
         Whether the item belongs to a single child.
     months
-        Months that a monthly payer counts.
+        Months, such as ``2026-10``, whose limits it may use.
     amount
         Whole cents.
     """
@@ -35,22 +45,29 @@ class Bill:
     componente: str
     children: Sequence[str]
     by_child: bool
-    months: int
+    months: Sequence[str]
     amount: int
 
 
 @dataclass(slots=True)
-class _Rest:
-    """What is still to pay: one sum, or one for each child once it has been divided."""
+class Purse:
+    """What limited payers have given so far.
 
-    pooled: int
-    by_child: dict[str | None, int] = field(default_factory=dict)
-    paid: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    Attributes
+    ----------
+    given
+        (payer or bonus, child, month) -> cents.
+    """
 
-    def charge(self, payer: str, bambino: str | None, amount: int) -> None:
-        if amount:
-            key = (payer, bambino)
-            self.paid[key] = self.paid.get(key, 0) + amount
+    given: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def bonus_months(self, bambino: str, year: str) -> int:
+        """Count the months of a year for which a child has had a bonus."""
+        return sum(
+            1
+            for (account, child, month), amount in self.given.items()
+            if account == BONUS and child == bambino and month.startswith(year) and amount
+        )
 
 
 def payer_name(payer: Pagatore, azienda: str) -> str:
@@ -59,10 +76,9 @@ def payer_name(payer: Pagatore, azienda: str) -> str:
     return f"azienda:{azienda}" if company else payer.id
 
 
-def monthly_bonus(case: Case, bambino: str) -> int:
+def monthly_bonus(case: Case, bambino: str, month: str) -> int:
     """INPS bonus of a child for one month, in cents; the smallest without an ISEE."""
-    child = case.bambini[bambino]
-    day = case.first_day
+    child, day = case.bambini[bambino], date.fromisoformat(f"{month}-01")
 
     def amount(name: str) -> Fraction:
         return Fraction(voce(f"inps.bonus.{name}", day).numero)
@@ -77,80 +93,158 @@ def monthly_bonus(case: Case, bambino: str) -> int:
     return half_up(amount(f"{group}.mese_{size}") * 100)
 
 
-def split(case: Case, bill: Bill) -> dict[tuple[str, str | None], int]:
+def evenly(amount: int, limits: Sequence[int]) -> list[int]:
+    """Give equal parts up to each one's limit, the odd cents to the first ones that may take more."""
+    if sum(limits) <= amount:
+        return list(limits)
+    low, high = 0, amount
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(min(limit, middle) for limit in limits) <= amount:
+            low = middle
+        else:
+            high = middle - 1
+    parts = [min(limit, low) for limit in limits]
+    odd = amount - sum(parts)
+    for place, limit in enumerate(limits):
+        if odd and limit > low:
+            parts[place] += 1
+            odd -= 1
+    return parts
+
+
+def _limit(case: Case, payer: Pagatore, purse: Purse, bambino: str, month: str) -> int:
+    """Cents that a limited payer may still give a child for a month."""
+    ceilings = [] if payer.massimo_mese is None else [half_up(cents(payer.massimo_mese))]
+    account = payer.id
+    if payer.modo == "fisso_mese":
+        ceilings.append(half_up(cents(payer.importo_mese)))
+    if payer.modo == "inps":
+        account, year = BONUS, month[:4]
+        most = int(voce("inps.bonus.mensilita", date.fromisoformat(f"{month}-01")).numero)
+        first_time = not purse.given.get((BONUS, bambino, month))
+        if first_time and purse.bonus_months(bambino, year) >= most:
+            return 0
+        ceilings.append(monthly_bonus(case, bambino, month))
+    return max(0, min(ceilings) - purse.given.get((account, bambino, month), 0))
+
+
+def _limited(payer: Pagatore) -> bool:
+    return payer.massimo_mese is not None or payer.modo in ("fisso_mese", "inps")
+
+
+def _room(case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str | None, wish: int) -> int:
+    """Cents that a payer may give for one child of an item, at most what is wished."""
+    if not _limited(payer):
+        return wish
+    if bambino is None:
+        return 0
+    return min(wish, sum(_limit(case, payer, purse, bambino, month) for month in bill.months))
+
+
+def _book(case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str | None, amount: int) -> None:
+    """Write a payment of a limited payer in the purse, from the first month on."""
+    if bambino is None or not _limited(payer):
+        return
+    account = BONUS if payer.modo == "inps" else payer.id
+    for month in bill.months:
+        part = min(amount, _limit(case, payer, purse, bambino, month))
+        if part:
+            key = (account, bambino, month)
+            purse.given[key] = purse.given.get(key, 0) + part
+            amount -= part
+
+
+def _wish(case: Case, payer: Pagatore, azienda: str, left: int) -> int:
+    """Part of what is left that a payer asks for, limits apart."""
+    if payer.modo == "quota":
+        return half_up(left * Fraction(payer.quota))
+    if payer.modo == "quota_azienda":
+        return half_up(left * Fraction(case.aziende[azienda].quota))
+    return left
+
+
+def _takes_part(payer: Pagatore, componente: str) -> bool:
+    return componente in payer.voci and (payer.modo != "inps" or componente == BONUS_COMPONENT)
+
+
+class _Pot:
+    """What is still to pay of an item: one sum, or one for each child once it has been divided."""
+
+    def __init__(self, bill: Bill) -> None:
+        self.owners: list[str | None] = [*bill.children] or [None]
+        self.divided = bill.by_child
+        self.left = [bill.amount]
+        self.paid: dict[Part, int] = {}
+
+    def divide(self) -> None:
+        """Divide what is left among the children; each is an account of its own from here on."""
+        if not self.divided:
+            (together,) = self.left
+            self.left = evenly(together, [together] * len(self.owners))
+            self.divided = True
+
+    def take(self, payer: str, wish: Callable[[int], int], room: Room) -> list[int]:
+        """Let a payer pay what it wishes within its room for each child; give its parts by child."""
+        if self.divided:
+            parts = [room(owner, wish(left)) for owner, left in zip(self.owners, self.left, strict=True)]
+            self.left = [left - part for left, part in zip(self.left, parts, strict=True)]
+            self._charge(payer, parts)
+            return parts
+        (together,) = self.left
+        wanted = wish(together)
+        parts = evenly(wanted, [room(owner, wanted) for owner in self.owners])
+        self.left = [together - sum(parts)]
+        self._charge(payer, [sum(parts)])
+        return parts
+
+    def close(self) -> dict[Part, int]:
+        """Leave the rest to nobody and give all payments."""
+        self._charge(UNPAID, self.left)
+        return self.paid
+
+    def _charge(self, payer: str, amounts: Sequence[int]) -> None:
+        names = self.owners if self.divided else [None]
+        for owner, amount in zip(names, amounts, strict=True):
+            if amount:
+                self.paid[payer, owner] = self.paid.get((payer, owner), 0) + amount
+
+
+def split(case: Case, bill: Bill, purse: Purse) -> dict[Part, int]:
     """Split an item in the order of the stack.
+
+    Parameters
+    ----------
+    case
+        The scenario.
+    bill
+        The item.
+    purse
+        What limited payers have given for earlier items; this item is added.
 
     Returns
     -------
     dict
-        (payer, child or None) -> cents; amounts of nothing are left out. The sum is the item.
+        (payer, child or None) -> cents; amounts of nothing are left out. The sum is the item. Before the
+        item is divided among the children, and when it has none, the child is None.
     """
-    rest = _Rest(bill.amount)
-    if bill.by_child:
-        rest.by_child[bill.children[0]] = bill.amount
-        rest.pooled = 0
+    pot = _Pot(bill)
     for payer in case.scenario.pagatori:
-        if bill.componente not in payer.voci:
+        if not _takes_part(payer, bill.componente):
             continue
-        name = payer_name(payer, bill.azienda)
-        if payer.modo in ("inps", "residuo"):
-            _divide(rest, bill)
-            for bambino, left in rest.by_child.items():
-                part = _whole_part(case, payer, bill, bambino, left)
-                rest.by_child[bambino] -= part
-                rest.charge(name, bambino, part)
-        elif rest.by_child:
-            for bambino, left in rest.by_child.items():
-                part = _share(case, payer, bill, 1, left)
-                rest.by_child[bambino] -= part
-                rest.charge(name, bambino, part)
-        else:
-            part = _share(case, payer, bill, len(bill.children), rest.pooled)
-            rest.pooled -= part
-            rest.charge(name, None, part)
-    rest.charge(UNPAID, None, rest.pooled)
-    for bambino, left in rest.by_child.items():
-        rest.charge(UNPAID, bambino, left)
-    return rest.paid
+        if payer.modo in DIVIDING:
+            pot.divide()
+        parts = pot.take(
+            payer_name(payer, bill.azienda),
+            partial(_wish, case, payer, bill.azienda),
+            partial(_room, case, payer, purse, bill),
+        )
+        for owner, part in zip(pot.owners, parts, strict=True):
+            _book(case, payer, purse, bill, owner, part)
+    return pot.close()
 
 
-def _divide(rest: _Rest, bill: Bill) -> None:
-    """Divide what is left among the children, the odd cents to the first ones."""
-    if rest.by_child:
-        return
-    owners: Sequence[str | None] = bill.children or (None,)
-    each, odd = divmod(rest.pooled, len(owners))
-    rest.by_child = {owner: each + (place < odd) for place, owner in enumerate(owners)}
-    rest.pooled = 0
-
-
-def _cap(payer: Pagatore, bill: Bill, children: int, amount: int) -> int:
-    if payer.massimo_mese is None:
-        return amount
-    return min(amount, half_up(cents(payer.massimo_mese) * children * bill.months))
-
-
-def _share(case: Case, payer: Pagatore, bill: Bill, children: int, left: int) -> int:
-    """Part of a payer of a share, or of a fixed amount for each child and month."""
-    if payer.modo == "fisso_mese":
-        wanted = half_up(cents(payer.importo_mese) * children * bill.months)
-    elif payer.modo == "quota_azienda":
-        wanted = half_up(left * Fraction(case.aziende[bill.azienda].quota))
-    else:
-        wanted = half_up(left * Fraction(payer.quota))
-    return _cap(payer, bill, children, min(wanted, left))
-
-
-def _whole_part(case: Case, payer: Pagatore, bill: Bill, bambino: str | None, left: int) -> int:
-    """Part of a payer that looks at one child: all that is left, or the INPS bonus."""
-    if payer.modo == "residuo":
-        return _cap(payer, bill, 1, left)
-    if bambino is None or bill.componente != "posto":
-        return 0
-    return _cap(payer, bill, 1, min(left, monthly_bonus(case, bambino)))
-
-
-def total_by_payer(parts: Mapping[tuple[str, str | None], int]) -> dict[str, int]:
+def total_by_payer(parts: Mapping[Part, int]) -> dict[str, int]:
     """Add up a split over the children."""
     found: dict[str, int] = {}
     for (payer, _), amount in parts.items():

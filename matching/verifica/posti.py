@@ -1,9 +1,10 @@
 """Places of the agreements and the price list (docs/modello.md, section 10)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from nido.matching.verifica.caso import Case, remembered
 from nido.matching.verifica.piano import Agreement, Plan
@@ -48,6 +49,59 @@ def minimum_places(plan: Plan, agreement: Agreement) -> int:
     return max(needed, minimum) if needed > 0 else 0
 
 
+# A part of a shared place is written with four decimals.
+PLACE_PARTS = 10_000
+
+
+def _proportions(places: int, used: Mapping[str, int], minutes: Mapping[str, int]) -> dict[str, Fraction]:
+    """Find the parts min(used, rate x minutes) that sum to the places used together.
+
+    Companies reach their own places in the order of places for a minute: the rate lies between two of these.
+    """
+    parts = {azienda: Fraction(0) for azienda in used}
+    waiting = sorted(
+        (azienda for azienda in used if used[azienda]),
+        key=lambda azienda: Fraction(used[azienda], minutes[azienda]),
+    )
+    left = Fraction(places)
+    for position, azienda in enumerate(waiting):
+        rate = left / sum(minutes[other] for other in waiting[position:])
+        parts[azienda] = min(Fraction(used[azienda]), rate * minutes[azienda])
+        left -= parts[azienda]
+    return parts
+
+
+def places_to_pay(plan: Plan, gestore: str, stagione: str) -> dict[tuple[str, str], Fraction]:
+    """Divide the places that all companies use together, month by month: (azienda, month) -> places."""
+    case = plan.case
+    everybody = plan.children_at(gestore, stagione)
+    groups = {
+        azienda: members
+        for azienda in case.aziende
+        if (members := tuple(name for name in everybody if case.bambini[name].azienda == azienda))
+    }
+    used = {azienda: used_by_month(plan, gestore, stagione, members) for azienda, members in groups.items()}
+    minutes = {
+        azienda: sum(
+            covered_minutes(case, name, gestore, stagione, plan.fasce(name, stagione)) for name in members
+        )
+        for azienda, members in groups.items()
+    }
+    found: dict[tuple[str, str], Fraction] = {}
+    for month, together in used_by_month(plan, gestore, stagione, everybody).items():
+        own = {azienda: by_month[month] for azienda, by_month in used.items()}
+        exact = {
+            azienda: part * PLACE_PARTS for azienda, part in _proportions(together, own, minutes).items()
+        }
+        down = {azienda: floor(part) for azienda, part in exact.items()}
+        missing = together * PLACE_PARTS - sum(down.values())
+        # The sort is stable: of equal rests the first company of the file comes first.
+        for azienda in sorted(exact, key=lambda name: down[name] - exact[name])[:missing]:
+            down[azienda] += 1
+        found |= {(azienda, month): Fraction(part, PLACE_PARTS) for azienda, part in down.items()}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class PriceItem:
     """One item of the price list that an agreement owes.
@@ -64,8 +118,10 @@ class PriceItem:
         Number of units (places, months, hours, days).
     price
         Cents for one unit, exact.
+    unita, fonte
+        Name of the unit, and of the price within the scenario.
     months
-        Months of enrolment that a monthly payer counts: 1 for monthly items.
+        Months whose limits a monthly payer may use.
     """
 
     componente: str
@@ -73,7 +129,9 @@ class PriceItem:
     bambino: str | None
     quantity: Fraction
     price: Fraction
-    months: int = 1
+    unita: str
+    fonte: str
+    months: tuple[str, ...]
 
     @property
     def amount(self) -> Fraction:
@@ -85,38 +143,69 @@ def _first_of(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _place_items(plan: Plan, agreement: Agreement, reserved: int) -> list[PriceItem]:
+def _place_items(plan: Plan, agreement: Agreement, reserved: int, divided: bool) -> list[PriceItem]:
     _, gestore, stagione = agreement
     provider = plan.case.gestori[gestore]
     price = cents(provider.prezzi.posto_mese)
+    source = f"gestori.{gestore}.prezzi.posto_mese"
+    used = used_by_month(plan, gestore, stagione, plan.members(agreement))
+    parts = places_to_pay(plan, gestore, stagione) if divided else {}
+    items = [
+        PriceItem(
+            "posto",
+            _first_of(month),
+            None,
+            parts.get((agreement[0], month), Fraction(number)),
+            price,
+            "posto_mese",
+            source,
+            (month,),
+        )
+        for month, number in used.items()
+    ]
     empty_price = price * Fraction(provider.vuoto_per_pieno)
-    found: list[PriceItem] = []
-    for month, used in used_by_month(plan, gestore, stagione, plan.members(agreement)).items():
-        found.append(PriceItem("posto", _first_of(month), None, Fraction(used), price))
-        empty = Fraction(reserved - used)
-        found.append(PriceItem("vuoto", _first_of(month), None, empty, empty_price))
-    return found
+    source += f" × gestori.{gestore}.vuoto_per_pieno"
+    return items + [
+        PriceItem(
+            "vuoto",
+            _first_of(month),
+            None,
+            Fraction(reserved - number),
+            empty_price,
+            "posto_mese",
+            source,
+            (month,),
+        )
+        for month, number in used.items()
+    ]
 
 
-def _child_items(plan: Plan, bambino: str, gestore: str, stagione: str) -> list[PriceItem]:
+def _fascia_items(plan: Plan, bambino: str, gestore: str, stagione: str) -> Iterator[PriceItem]:
+    booked = plan.fasce(bambino, stagione)
+    for fascia in (item for item in plan.case.gestori[gestore].fasce if item.id in booked):
+        source = f"gestori.{gestore}.fasce.{fascia.id}.prezzo_mese"
+        price = cents(fascia.prezzo_mese)
+        for month in fascia_months(plan.case, bambino, gestore, fascia.id, stagione):
+            day = _first_of(month)
+            yield PriceItem("fascia", day, bambino, Fraction(1), price, "bambino_mese", source, (month,))
+
+
+def _season_item(plan: Plan, bambino: str, gestore: str, stagione: str, componente: str) -> PriceItem:
     case, booked = plan.case, plan.fasce(bambino, stagione)
     prices = case.gestori[gestore].prezzi
-    found: list[PriceItem] = []
-    for fascia in sorted(booked):
-        price = cents(case.fascia(gestore, fascia).prezzo_mese)
-        for month in fascia_months(case, bambino, gestore, fascia, stagione):
-            found.append(PriceItem("fascia", _first_of(month), bambino, Fraction(1), price))
-    start = case.stagioni[stagione].inizio
-    months = len(request_months(case, bambino, stagione))
-    hours = Fraction(covered_minutes(case, bambino, gestore, stagione, booked), 60)
-    found.append(PriceItem("ora", start, bambino, hours, cents(prices.ora_bambino), months))
-    days = Fraction(meal_days(case, bambino, gestore, stagione, booked))
-    found.append(PriceItem("pasto", start, bambino, days, cents(prices.pasto_giorno), months))
-    return found
+    if componente == "ora":
+        quantity = Fraction(covered_minutes(case, bambino, gestore, stagione, booked), 60)
+        price, unita, field = prices.ora_bambino, "ora_bambino", "ora_bambino"
+    else:
+        quantity = Fraction(meal_days(case, bambino, gestore, stagione, booked))
+        price, unita, field = prices.pasto_giorno, "giorno", "pasto_giorno"
+    start, months = case.stagioni[stagione].inizio, request_months(case, bambino, stagione)
+    source = f"gestori.{gestore}.prezzi.{field}"
+    return PriceItem(componente, start, bambino, quantity, cents(price), unita, source, months)
 
 
-def price_items(plan: Plan, agreement: Agreement, reserved: int) -> list[PriceItem]:
-    """List what an agreement owes at the full price list; items of no amount are left out.
+def price_items(plan: Plan, agreement: Agreement, reserved: int, *, divided: bool = True) -> list[PriceItem]:
+    """List what an agreement owes, in the order in which limited payers are used up.
 
     Parameters
     ----------
@@ -126,21 +215,32 @@ def price_items(plan: Plan, agreement: Agreement, reserved: int) -> list[PriceIt
         (azienda, gestore, stagione).
     reserved
         Places reserved.
+    divided
+        Whether the price of places that companies share is divided among them.
+
+    Returns
+    -------
+    list
+        Items of no amount are left out.
     """
     _, gestore, stagione = agreement
-    found = _place_items(plan, agreement, reserved)
-    for bambino in plan.members(agreement):
-        found += _child_items(plan, bambino, gestore, stagione)
+    children = plan.members(agreement)
+    sharing = plan.case.scenario.regole.posti_riservati.condivisione_tra_aziende
+    found = _place_items(plan, agreement, reserved, divided and sharing)
+    for bambino in children:
+        found += _fascia_items(plan, bambino, gestore, stagione)
+    for componente in ("ora", "pasto"):
+        found += [_season_item(plan, bambino, gestore, stagione, componente) for bambino in children]
     return [item for item in found if item.amount != 0]
 
 
 def spending(plan: Plan, azienda: str) -> Fraction:
-    """Exact amount of a company at the price list over the horizon, meals left out, in cents."""
+    """Exact amount of a company over the horizon in cents, meals left out and no shared place divided."""
     total = Fraction(0)
     for agreement in plan.agreements():
         if agreement[0] != azienda:
             continue
         reserved = plan.places.get(agreement, minimum_places(plan, agreement))
-        items = price_items(plan, agreement, reserved)
+        items = price_items(plan, agreement, reserved, divided=False)
         total += sum((item.amount for item in items if item.componente != "pasto"), Fraction(0))
     return total

@@ -24,16 +24,16 @@ def check(plan: Plan) -> list[Violation]:
         minimum = case.gestori[agreement[1]].posti_minimi_accordo
         if reserved < needed:
             sentence = text(
-                "{reserved} posti per {needed} presenti insieme",
-                "{reserved} places for {needed} present together",
+                "posti riservati: {reserved}, presenti insieme: {needed}",
+                "places reserved: {reserved}, present together: {needed}",
                 reserved=reserved,
                 needed=needed,
             )
             found.append(Violation(name, "/".join(agreement), sentence))
         if 0 < reserved < minimum:
             sentence = text(
-                "{reserved} posti, il gestore ne chiede almeno {minimum}",
-                "{reserved} places, the provider asks for at least {minimum}",
+                "posti riservati: {reserved}, minimo del gestore: {minimum}",
+                "places reserved: {reserved}, smallest of the provider: {minimum}",
                 reserved=reserved,
                 minimum=minimum,
             )
@@ -52,8 +52,8 @@ def _too_many(plan: Plan) -> list[Violation]:
             name,
             f"{gestore}/{stagione}",
             text(
-                "{total} posti riservati, offerti {places}",
-                "{total} places reserved, {places} offered",
+                "posti riservati: {total}, offerti: {places}",
+                "places reserved: {total}, offered: {places}",
                 total=total,
                 places=offered(plan.case, gestore, stagione),
             ),

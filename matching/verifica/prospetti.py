@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from nido.data.lingua import text
@@ -12,13 +14,14 @@ from nido.matching.verifica.documento import unknown_names, unknown_part
 from nido.matching.verifica.finestre import reference_minutes, requests
 from nido.matching.verifica.forma import Table
 from nido.matching.verifica.livelli import uncovered, window_days
+from nido.matching.verifica.motivi import check_reasons
 from nido.matching.verifica.personale import by_day, minimum_staff, staff_in_service
 from nido.matching.verifica.piano import Opening, Plan, StaffKey
 from nido.matching.verifica.posti import minimum_places, offered, price_items, used_by_month
 from nido.matching.verifica.presenze import meal_days, peak, requested_minutes, working_days
-from nido.matching.verifica.tempo import fascia_months, request_days, request_months
+from nido.matching.verifica.tempo import fascia_months, months_of, request_days, request_months
 from nido.matching.verifica.viaggio import detour
-from nido.matching.verifica.violazione import Violation, half_up
+from nido.matching.verifica.violazione import Violation, cents, half_up, listed
 
 
 def differing(regola: str, where: str, row: Table, wanted: Mapping[str, Any]) -> list[Violation]:
@@ -28,12 +31,19 @@ def differing(regola: str, where: str, row: Table, wanted: Mapping[str, Any]) ->
             regola,
             f"{where}/{field}",
             text(
-                "scritto {stated}, risulta {true}", "states {stated}, is {true}", stated=row[field], true=true
+                "scritto {stated}, risulta {true}",
+                "states {stated}, is {true}",
+                stated=_shown(row[field]),
+                true=_shown(true),
             ),
         )
         for field, true in wanted.items()
         if row[field] != true
     ]
+
+
+def _shown(value: object) -> object:
+    return text("nessuno", "none") if value is None else value
 
 
 def _missing(regola: str, names: Iterable[tuple[Any, ...]], it: str, en: str) -> list[Violation]:
@@ -83,14 +93,19 @@ def not_served(plan: Plan, table: Iterable[Table]) -> list[Violation]:
         if not wrong:
             wanted = {"minuti_riferimento": reference_minutes(case, *request)}
             found += differing("non_assegnati", "/".join(request), row, wanted)
-        for reason in row["motivi"]:
-            if reason["gestore"] is not None and reason["gestore"] not in case.gestori:
-                sentence = text("motivo con gestore sconosciuto", "reason with an unknown provider")
-                found.append(Violation("non_assegnati", where, sentence))
+            found += check_reasons(case, request, row["motivi"], where)
     lost = sorted(asked - seen - set(plan.assigned))
     return found + _missing(
         "non_assegnati", lost, "richiesta né servita né elencata", "request neither served nor listed"
     )
+
+
+def break_even(case: Case, opening: Opening, cost_cent: int) -> int | None:
+    """Find how few children, each in every month of a fascia, pay its cost; None when it has no price."""
+    gestore, fascia, stagione = opening
+    months = months_of(working_days(case, gestore, fascia, stagione))
+    income = half_up(cents(case.fascia(gestore, fascia).prezzo_mese)) * len(months)
+    return ceil(Fraction(cost_cent, income)) if income else None
 
 
 def openings(plan: Plan, table: Iterable[Table], wanted_open: Iterable[Opening]) -> list[Violation]:
@@ -100,10 +115,12 @@ def openings(plan: Plan, table: Iterable[Table], wanted_open: Iterable[Opening])
         opening = (row["gestore"], row["fascia"], row["stagione"])
         if opening not in plan.openings:
             continue
+        cost = half_up(fascia_cost(plan, *opening))
         wanted = {
             "bambini": len(plan.booking(*opening)),
             "giorni": len(working_days(plan.case, *opening)),
-            "costo_cent": half_up(fascia_cost(plan, *opening)),
+            "costo_cent": cost,
+            "bambini_pareggio": break_even(plan.case, opening, cost),
         }
         found += differing("aperture", "/".join(opening), row, wanted)
     lost = sorted(set(wanted_open) - plan.openings)
@@ -135,12 +152,12 @@ def _roster(plan: Plan, key: StaffKey, smallest: Mapping[StaffKey, Any]) -> list
         if true != stated:
             minute = slot * plan.case.step
             sentence = text(
-                "alle {hour:02d}:{minute:02d} scritte {stated} educatrici, il minimo è {true}",
-                "at {hour:02d}:{minute:02d} states {stated} educators, the smallest is {true}",
+                "educatrici alle {hour:02d}:{minute:02d}: scritto {stated}, il minimo è {true}",
+                "educators at {hour:02d}:{minute:02d}: states {stated}, the smallest is {true}",
                 hour=minute // 60,
                 minute=minute % 60,
-                stated=stated or 0,
-                true=true or 0,
+                stated=listed(stated),
+                true=listed(true),
             )
             return [Violation("personale", where, sentence)]
     return []

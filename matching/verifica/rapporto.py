@@ -1,11 +1,9 @@
 """Check half of the rule `rapporto`: educators for children, never fewer than the law asks."""
 
-from collections.abc import Mapping
-
 from nido.data.lingua import text
 from nido.matching.verifica.personale import minimum_together, needed_roster, parts_of
 from nido.matching.verifica.piano import Plan, Roster, StaffKey
-from nido.matching.verifica.violazione import Violation
+from nido.matching.verifica.violazione import Violation, listed
 from nido.scenari.schema import Scenario
 
 name = "rapporto"
@@ -38,18 +36,14 @@ def _short(plan: Plan, key: StaffKey, needed: Roster) -> list[Violation]:
             continue
         minute = slot * plan.case.step
         sentence = text(
-            "alle {hour:02d}:{minute:02d} servono {needed} (in tutto almeno {together}), ci sono {there}",
-            "at {hour:02d}:{minute:02d} {needed} are needed (at least {together} in all), there are {there}",
+            "educatrici alle {hour:02d}:{minute:02d}: {there}; minimo {needed}, in tutto {together}",
+            "educators at {hour:02d}:{minute:02d}: {there}; at least {needed}, {together} in all",
             hour=minute // 60,
             minute=minute % 60,
-            needed=_listed(ratio),
+            needed=listed(ratio),
             together=together,
-            there=_listed(there),
+            there=listed(there),
         )
         where = "/".join(str(name) for name in key if name is not None)
         return [Violation(name, where, sentence)]
     return []
-
-
-def _listed(educators: Mapping[str, int]) -> str:
-    return ", ".join(f"{row} {number}" for row, number in educators.items() if number) or "0"

@@ -1,100 +1,133 @@
-"""Ledger of a document: every line, payer and total recomputed (docs/risultato.md, section Registro)."""
+"""Ledger of a document: every line, payer and total recomputed (docs/modello.md, section 10)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from nido.data.lingua import text
 from nido.matching.verifica.costi import exact_cost
 from nido.matching.verifica.documento import unknown_names
 from nido.matching.verifica.forma import Table
-from nido.matching.verifica.pagatori import UNPAID, Bill, payer_name, split, total_by_payer
+from nido.matching.verifica.pagatori import (
+    UNPAID,
+    Bill,
+    Part,
+    Purse,
+    payer_name,
+    split,
+    total_by_payer,
+)
 from nido.matching.verifica.piano import Agreement, Plan
-from nido.matching.verifica.posti import PriceItem, minimum_places, price_items, used_by_month
-from nido.matching.verifica.tempo import month_of, request_months
-from nido.matching.verifica.violazione import Violation, cents, euro_text, half_up
+from nido.matching.verifica.posti import PriceItem, minimum_places, price_items
+from nido.matching.verifica.presenze import covered_minutes
+from nido.matching.verifica.tempo import request_months, season_months
+from nido.matching.verifica.violazione import Violation, euro_text, half_up
 
 NAME = "registro"
 POOLED = ("posto", "vuoto")
 
-# Day, azienda, gestore, stagione, component, child (None for the places of the agreement).
-ItemKey = tuple[str, str, str, str, str, str | None]
+
+class ItemKey(NamedTuple):
+    """What tells an item of the ledger from the others; the child is None for places of the agreement."""
+
+    data: str
+    azienda: str
+    gestore: str
+    stagione: str
+    componente: str
+    bambino: str | None
+    fonte: str
 
 
 def _key(row: Table) -> ItemKey:
     child = None if row["componente"] in POOLED else row["bambino"]
-    return (row["data"], row["azienda"], row["gestore"], row["stagione"], row["componente"], child)
+    names = (row["data"], row["azienda"], row["gestore"], row["stagione"], row["componente"])
+    return ItemKey(*names, child, row["fonte"])
 
 
-def _where(key: tuple[str | None, ...]) -> str:
-    return "/".join(name for name in key if name is not None)
+def _where(names: Iterable[str | None]) -> str:
+    return "/".join(name for name in names if name is not None)
 
 
-def _item_key(agreement: Agreement, item: PriceItem) -> ItemKey:
-    return (item.day.isoformat(), *agreement, item.componente, item.bambino)
-
-
-def expected_items(plan: Plan) -> dict[ItemKey, list[PriceItem]]:
-    """List what the agreements owe at the full price list, by line key."""
-    found: dict[ItemKey, list[PriceItem]] = {}
-    for agreement in plan.agreements():
+def settled_items(plan: Plan) -> dict[ItemKey, tuple[PriceItem, Mapping[Part, int]]]:
+    """List what the agreements owe and who pays it, in the order in which limited payers are used up."""
+    seasons = list(plan.case.stagioni)
+    purse = Purse()
+    found: dict[ItemKey, tuple[PriceItem, Mapping[Part, int]]] = {}
+    for agreement in sorted(plan.agreements(), key=lambda names: seasons.index(names[2])):
         for item in price_items(plan, agreement, minimum_places(plan, agreement)):
-            found.setdefault(_item_key(agreement, item), []).append(item)
+            key = ItemKey(item.day.isoformat(), *agreement, item.componente, item.bambino, item.fonte)
+            found[key] = (item, split(plan.case, bill_of(plan, agreement, item), purse))
     return found
 
 
-def _bill(plan: Plan, key: ItemKey, item: PriceItem, amount: int) -> Bill:
-    if item.bambino is not None:
-        return Bill(key[1], item.componente, (item.bambino,), True, item.months, amount)
-    month = month_of(item.day)
-    members = plan.members((key[1], key[2], key[3]))
-    enrolled = tuple(child for child in members if month in request_months(plan.case, child, key[3]))
-    return Bill(key[1], item.componente, enrolled, False, item.months, amount)
+def bill_of(plan: Plan, agreement: Agreement, item: PriceItem) -> Bill:
+    """Write the bill of an item: its children are the one it names, or those enrolled in its month."""
+    azienda, _, stagione = agreement
+    children: tuple[str, ...] = () if item.bambino is None else (item.bambino,)
+    if item.bambino is None:
+        (month,) = item.months
+        members = plan.members(agreement)
+        children = tuple(child for child in members if month in request_months(plan.case, child, stagione))
+    by_child = item.bambino is not None
+    return Bill(azienda, item.componente, children, by_child, item.months, half_up(item.amount))
 
 
 def check_lines(plan: Plan, lines: Iterable[Table]) -> list[Violation]:
-    """Check names, amounts and payers of every line, and that no line is left out."""
+    """Check names, amounts, sources and payers of every line, and that no line is left out."""
     found: list[Violation] = []
+    expected = settled_items(plan)
     stated: dict[ItemKey, list[Table]] = {}
     for place, row in enumerate(lines):
         wrong = unknown_names(plan.case, row, f"righe[{place}]")
         found += wrong
         if not wrong:
-            stated.setdefault(_key(row), []).append(row)
-    expected = expected_items(plan)
-    for key in sorted({*stated, *expected}, key=lambda item: tuple(str(part) for part in item)):
-        found += _item(plan, key, stated.get(key, []), expected.get(key, []))
-    return found + _shared(plan, stated)
+            key, problems = _known_source(_key(row), expected)
+            found += problems
+            stated.setdefault(key, []).append(row)
+    for key in sorted({*stated, *expected}, key=str):
+        found += _item(key, stated.get(key, []), expected.get(key))
+    return found
 
 
-def _item(plan: Plan, key: ItemKey, lines: list[Table], items: list[PriceItem]) -> list[Violation]:
+def _known_source(key: ItemKey, expected: Iterable[ItemKey]) -> tuple[ItemKey, list[Violation]]:
+    """Refuse a source that is not that of the price; the line then counts for the only item it can be of."""
+    sources = [other.fonte for other in expected if other[:-1] == key[:-1]]
+    if not sources or key.fonte in sources:
+        return key, []
+    sentence = text(
+        "fonte del prezzo «{stated}», attesa {true}",
+        "source of the price “{stated}”, expected {true}",
+        stated=key.fonte,
+        true=", ".join(sources),
+    )
+    where = f"{_where(key[:-1])}/fonte"
+    return (key._replace(fonte=sources[0]) if len(sources) == 1 else key), [Violation(NAME, where, sentence)]
+
+
+def _item(
+    key: ItemKey, lines: list[Table], expected: tuple[PriceItem, Mapping[Part, int]] | None
+) -> list[Violation]:
     total = sum(line["importo_cent"] for line in lines)
-    due = [half_up(item.amount) for item in items]
-    shared = plan.case.scenario.regole.posti_riservati.condivisione_tra_aziende and key[4] in POOLED
-    if total > sum(due) or (total != sum(due) and not shared):
+    due = half_up(expected[0].amount) if expected else 0
+    if total != due:
         sentence = text(
             "righe per {total}, dovuti {due}",
             "lines for {total}, {due} due",
             total=euro_text(total),
-            due=euro_text(sum(due)),
+            due=euro_text(due),
         )
-        return [Violation(NAME, _where(key), sentence)]
-    if not items:
+        return [Violation(NAME, _where(key[:-1]), sentence)]
+    if expected is None:
         return []
-    if shared:
-        due = [total]
-    parts: Counter[tuple[str, str | None]] = Counter()
-    for item, amount in zip(items, due, strict=True):
-        parts.update(split(plan.case, _bill(plan, key, item, amount)))
+    item, parts = expected
     found = _payers(key, lines, parts)
-    if not shared:
-        found += [problem for line in lines for problem in _price(key, line, items)]
-    return found
+    return found + [problem for line in lines for problem in _price(key, line, item)]
 
 
-def _payers(key: ItemKey, lines: list[Table], parts: Mapping[tuple[str, str | None], int]) -> list[Violation]:
+def _payers(key: ItemKey, lines: list[Table], parts: Mapping[Part, int]) -> list[Violation]:
     """Compare the payers of one item; lines that name a child also with that child's part."""
     paid: Counter[str] = Counter()
     by_child: Counter[tuple[str, str]] = Counter()
@@ -106,11 +139,11 @@ def _payers(key: ItemKey, lines: list[Table], parts: Mapping[tuple[str, str | No
     found: list[Violation] = []
     for payer in sorted({*paid, *wanted}):
         if paid[payer] != wanted.get(payer, 0):
-            found.append(_wrong_part((*key, payer), paid[payer], wanted.get(payer, 0)))
+            found.append(_wrong_part((*key[:-1], payer), paid[payer], wanted.get(payer, 0)))
     if not found:
         for (payer, child), amount in sorted(by_child.items()):
             if amount != parts.get((payer, child), 0):
-                found.append(_wrong_part((*key, payer, child), amount, parts.get((payer, child), 0)))
+                found.append(_wrong_part((*key[:-1], payer, child), amount, parts.get((payer, child), 0)))
     return found
 
 
@@ -124,50 +157,26 @@ def _wrong_part(where: tuple[str | None, ...], stated: int, true: int) -> Violat
     return Violation(NAME, _where(where), sentence)
 
 
-def _price(key: ItemKey, line: Table, items: list[PriceItem]) -> list[Violation]:
-    """Check quantity and unit price, except on a child's part of the places of an agreement."""
-    if key[4] in POOLED and line["bambino"] is not None:
-        return []
+def _price(key: ItemKey, line: Table, item: PriceItem) -> list[Violation]:
+    """Check quantity, unit and unit price of a line."""
     quantity, price = Fraction(Decimal(line["quantita"])), line["prezzo_cent"]
-    if key[4] == "vuoto":
-        # An empty place may be written as a part of a place or at a part of its price: the product counts.
-        tolerance = max(quantity, Fraction(1)) / 2
-        if any(abs(quantity * price - item.amount) <= tolerance for item in items):
-            return []
-    elif any(quantity == item.quantity and price == item.price for item in items):
-        return []
-    sentence = text(
-        "quantità {quantity} a {price} non è del listino",
-        "quantity {quantity} at {price} is not of the price list",
-        quantity=line["quantita"],
-        price=euro_text(price),
-    )
-    return [Violation(NAME, _where(key), sentence)]
-
-
-def _shared(plan: Plan, stated: Mapping[ItemKey, list[Table]]) -> list[Violation]:
-    """Where companies share places, check that the places used together are paid at least once."""
-    if not plan.case.scenario.regole.posti_riservati.condivisione_tra_aziende:
-        return []
     found: list[Violation] = []
-    for gestore, stagione in plan.taking_part():
-        price = cents(plan.case.gestori[gestore].prezzi.posto_mese)
-        children = plan.children_at(gestore, stagione)
-        for month, used in used_by_month(plan, gestore, stagione, children).items():
-            paid = sum(
-                line["importo_cent"]
-                for key, lines in stated.items()
-                if (key[0][:7], key[2], key[3], key[4]) == (month, gestore, stagione, "posto")
-                for line in lines
-            )
-            if paid < half_up(price * used):
-                sentence = text(
-                    "{used} posti usati insieme, pagati solo {paid}",
-                    "{used} places used together, only {paid} paid",
-                    used=used,
-                    paid=euro_text(paid),
-                )
-                found.append(Violation(NAME, f"{gestore}/{stagione}/{month}", sentence))
+    if quantity != item.quantity or price != half_up(item.price):
+        sentence = text(
+            "quantità {quantity} a {price} non è del listino",
+            "quantity {quantity} at {price} is not of the price list",
+            quantity=line["quantita"],
+            price=euro_text(price),
+        )
+        found.append(Violation(NAME, _where(key[:-1]), sentence))
+    if line["unita"] != item.unita:
+        sentence = text(
+            "unità «{stated}», attesa {true}",
+            "unit “{stated}”, expected {true}",
+            stated=line["unita"],
+            true=item.unita,
+        )
+        found.append(Violation(NAME, f"{_where(key[:-1])}/unita", sentence))
     return found
 
 
@@ -208,7 +217,43 @@ def check_totals(plan: Plan, ledger: Table) -> list[Violation]:
             {"": half_up(exact_cost(plan))},
         ),
     ]
-    return [problem for name, one, other in pairs for problem in _compare(name, one, other)]
+    found = [problem for name, one, other in pairs for problem in _compare(name, one, other)]
+    return found + _unit_costs(plan, stated, total)
+
+
+def _unit_costs(plan: Plan, stated: Table, total: int) -> list[Violation]:
+    """Check what a covered hour and a reserved place of a month cost; null where there is none."""
+    case = plan.case
+    minutes = sum(
+        covered_minutes(case, bambino, gestore, stagione, plan.fasce(bambino, stagione))
+        for (bambino, stagione), gestore in plan.assigned.items()
+    )
+    places = sum(
+        minimum_places(plan, agreement) * len(season_months(case, agreement[2]))
+        for agreement in plan.agreements()
+    )
+    wanted = {
+        "costo_per_ora_coperta_cent": half_up(Fraction(total * 60, minutes)) if minutes else None,
+        "costo_per_posto_cent": half_up(Fraction(total, places)) if places else None,
+    }
+    return [
+        Violation(
+            NAME,
+            f"totali/{name}",
+            text(
+                "scritto {stated}, risulta {true}",
+                "states {stated}, is {true}",
+                stated=_amount(stated[name]),
+                true=_amount(true),
+            ),
+        )
+        for name, true in wanted.items()
+        if stated[name] != true
+    ]
+
+
+def _amount(cent: int | None) -> str:
+    return text("nessuno", "none") if cent is None else euro_text(cent)
 
 
 def _compare(name: str, stated: Mapping[Any, int], true: Mapping[Any, int]) -> list[Violation]:

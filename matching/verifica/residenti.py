@@ -30,8 +30,8 @@ def check(plan: Plan) -> list[Violation]:
             strangers = sum(case.bambini[bambino].comune != town for bambino in moment.children)
             if strangers > limit:
                 sentence = text(
-                    "{strangers} non residenti insieme, massimo {limit}",
-                    "{strangers} non-residents together, at most {limit}",
+                    "non residenti insieme: {strangers}, massimo {limit}",
+                    "non-residents together: {strangers}, at most {limit}",
                     strangers=strangers,
                     limit=limit,
                 )

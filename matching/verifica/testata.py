@@ -4,8 +4,8 @@ from nido.data.lingua import text
 from nido.matching.verifica import ore_bambino, ore_sede
 from nido.matching.verifica.caso import Case
 from nido.matching.verifica.forma import Table
-from nido.matching.verifica.livelli import looks_the_same
 from nido.matching.verifica.piano import Plan
+from nido.matching.verifica.sorteggio import drawn_positions
 from nido.matching.verifica.violazione import Violation
 
 NAME = "forma"
@@ -43,7 +43,7 @@ def _verdict(document: Table) -> list[Violation]:
 
 
 def order(case: Case, document: Table) -> list[Violation]:
-    """Check that the order names every child once, is the declared one, and keeps equals together."""
+    """Check that the order names every child once and is the declared one, or the one that the seed draws."""
     stated, declared = document["ordine_domanda"], case.scenario.obiettivo.ordine_domanda
     if sorted(stated) != sorted(case.bambini):
         sentence = text("non nomina ogni bambino una volta", "does not name every child once")
@@ -51,18 +51,18 @@ def order(case: Case, document: Table) -> list[Violation]:
     if declared and tuple(stated) != declared:
         sentence = text("diverso da quello dichiarato", "differs from the declared one")
         return [Violation(NAME, "ordine_domanda", sentence)]
-    if declared:
+    seed = document["manifesto"]["seme"]
+    # Children whom the lot cannot tell apart may stand in any order: only their positions count.
+    positions = drawn_positions(case, seed)
+    drawn = [positions[bambino] for bambino in stated]
+    if declared or drawn == sorted(drawn):
         return []
-    apart = [
-        (one, other)
-        for place, one in enumerate(stated)
-        for other in stated[place + 2 :]
-        if looks_the_same(case, one, other) and not looks_the_same(case, one, stated[place + 1])
-    ]
     sentence = text(
-        "bambini uguali per il sorteggio non sono vicini", "children equal for the lot are not side by side"
+        "diverso da quello sorteggiato con il seme {seed}",
+        "differs from the one drawn with seed {seed}",
+        seed=seed,
     )
-    return [Violation(NAME, "ordine_domanda", sentence)] if apart else []
+    return [Violation(NAME, "ordine_domanda", sentence)]
 
 
 def notices(plan: Plan, document: Table, unpaid: bool) -> list[Violation]:

@@ -1,5 +1,6 @@
 """A broken rule, as the checker reports it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -40,3 +41,8 @@ def euro_text(amount: Fraction | int) -> str:
     exact = Fraction(amount) / 100
     decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
     return f"{decimal.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)} EUR"
+
+
+def listed(educators: Mapping[str, int]) -> str:
+    """Write educators by band, such as ``piccoli 1, grandi 2``; 0 for none."""
+    return ", ".join(f"{row} {number}" for row, number in educators.items() if number) or "0"

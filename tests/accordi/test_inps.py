@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nido.accordi.inps import bonus_keys, monthly_bonus
+from nido.accordi.inps import bonus_keys, instalments_a_year, monthly_bonus
 from nido.data import DataError, voce
 from nido.scenari.domanda import Bambino
 
@@ -48,9 +48,14 @@ def test_no_bonus_before_the_tables() -> None:
         monthly_bonus(child("2024-01-01", None), date(2024, 10, 1))
 
 
+def test_instalments_of_a_year() -> None:
+    """The amounts of a year are divided in eleven monthly parts: 3600 / 11 = 327.27."""
+    assert instalments_a_year(OCTOBER) == 11
+
+
 def test_listed_keys_exist() -> None:
     """Every row that the bonus may read is in the tables, once."""
     keys = bonus_keys()
-    assert len(set(keys)) == len(keys) == 9
+    assert len(set(keys)) == len(keys) == 10
     for key in keys:
         assert voce(key, OCTOBER).tabella == "inps"

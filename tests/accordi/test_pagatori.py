@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nido.accordi.pagatori import MODES, SCOPERTO, Payment, settle
+from nido.accordi.pagatori import MODES, SCOPERTO, Allowances, Payment, settle
 from nido.scenari.domanda import Bambino
 from nido.scenari.regole import ModoPagatore
 
@@ -26,7 +26,7 @@ CHILDREN = {id: child(id) for id in BIRTHS}
 def paid(make: Any, amounts: list[Any], *stack: Any) -> list[dict[str, int]]:
     """Settle amounts of alfa (share 0.5) and show who pays what, in cents."""
     company = make.scenario().aziende[0]
-    settled = settle(amounts, stack, company, CHILDREN)
+    settled = settle(amounts, stack, company, Allowances(CHILDREN))
     return [{payment.pagatore: payment.importo_cent for payment in payments} for _, payments in settled]
 
 
@@ -52,7 +52,7 @@ def test_quota_azienda_is_the_company_s_own(make: Any) -> None:
     """The company's share comes from the company, and so does its name in the ledger."""
     stack = (make.payer("datore", "quota_azienda"), make.payer("famiglia", "residuo"))
     company = make.scenario().aziende[1]
-    ((_, payments),) = settle([make.amount("100.01", "B001")], stack, company, CHILDREN)
+    ((_, payments),) = settle([make.amount("100.01", "B001")], stack, company, Allowances(CHILDREN))
     # beta pays 0.25 × 10001 = 2500.25 -> 2500; the rest 7501
     assert payments == (Payment("azienda:beta", 2500), Payment("famiglia", 7501))
 
@@ -142,6 +142,16 @@ def test_inps_pays_places_only(make: Any) -> None:
     assert paid(make, [make.amount("50", "B001", componente="fascia")], *stack) == [{"famiglia": 5_000}]
 
 
+def test_inps_pays_eleven_months_of_a_calendar_year(make: Any) -> None:
+    """Twelve places of 100 in 2027: the twelfth month has no bonus; the next year begins anew."""
+    stack = (make.payer("inps", "inps"), make.payer("famiglia", "residuo"))
+    months = [f"2027-{number:02d}" for number in range(1, 13)]
+    amounts = [make.amount("100", "B001", mesi=(month,)) for month in [*months, "2028-01"]]
+    found = paid(make, amounts, *stack)
+    assert found[:11] == [{"inps": 10_000}] * 11
+    assert found[11:] == [{"famiglia": 10_000}, {"inps": 10_000}]
+
+
 def test_two_inps_payers_share_one_bonus(make: Any) -> None:
     """The bonus of a child and month is paid once, however often the stack names it."""
     stack = (
@@ -156,7 +166,7 @@ def test_two_inps_payers_share_one_bonus(make: Any) -> None:
 
 
 def test_quota_after_the_division_keeps_each_child_s_part(make: Any) -> None:
-    """A share that comes after the bonus applies to what is left of all children together."""
+    """A share that comes after the bonus applies to what is left of each child."""
     stack = (
         make.payer("inps", "inps"),
         make.payer("comune", "quota", quota="0.5"),
@@ -222,7 +232,7 @@ def test_payers_sum_to_the_amount(make: Any, stack: Any, dues: Any) -> None:
     for euro, componente, bambini, month in dues:
         children = bambini[:1] if componente == "fascia" else bambini
         amounts.append(make.amount(euro, *children, componente=componente, mesi=(month,)))
-    settled = settle(amounts, payers, make.scenario().aziende[0], CHILDREN)
+    settled = settle(amounts, payers, make.scenario().aziende[0], Allowances(CHILDREN))
     for amount, payments in settled:
         assert sum(payment.importo_cent for payment in payments) == amount.importo_cent
         assert all(payment.importo_cent > 0 for payment in payments)

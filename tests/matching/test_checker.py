@@ -14,6 +14,7 @@ from documenti_verifica import (
     district,
     document_of,
     refused,
+    retotal,
     totals_of,
 )
 from hypothesis import HealthCheck, given, settings
@@ -68,6 +69,13 @@ def test_numbers_of_the_correct_document_by_hand(correct: Document) -> None:
     assert beta["costo_annuo_cent"] == 43 * 8 * 750
     # Its share is 30 % of 2,580 EUR.
     assert correct["registro"]["totali"]["per_azienda_mese"]["beta"] == {"2026-10": 77_400}
+    # Each child brings 2 x 60.01 EUR: 366,642 / 12,002 = 30.5, so 31 children.
+    assert correct["aperture"][0]["bambini_pareggio"] == 31
+    # 5,125.06 EUR for 40,110 minutes are 7.67 an hour; for 2 x 2 + 1 x 2 place-months 854.18 each.
+    assert 43 * 330 + 22 * 240 + 43 * 480 == 40_110
+    totals = correct["registro"]["totali"]
+    assert totals["totale_cent"] == 3 * place + empty + 2 * 6_001 + 65 * 500 + 43 * 8 * 750 == 512_506
+    assert (totals["costo_per_ora_coperta_cent"], totals["costo_per_posto_cent"]) == (767, 85_418)
     values = {tier["nome"]: tier["valore"] for tier in correct["obiettivi"]}
     assert values["copertura_piena"] == 2
     assert values["minuti_coperti"] == 43 * 330 + 22 * 240 + 43 * 480
@@ -93,12 +101,6 @@ def tier(document: Document, nome: str) -> dict[str, Any]:
     """Find a tier."""
     found: dict[str, Any] = next(row for row in document["obiettivi"] if row["nome"] == nome)
     return found
-
-
-def retotal(document: Document) -> None:
-    """Add up the ledger again, so that only its lines are wrong."""
-    totals = document["registro"]["totali"]
-    document["registro"]["totali"] = totals_of(document["registro"]["righe"], totals["costo_produzione_cent"])
 
 
 # --- documents that are fine -------------------------------------------------------------------------------
@@ -152,6 +154,9 @@ def test_a_document_without_a_plan_is_checked_in_its_form(case: Case, correct: D
     document["registro"] = {"righe": [], "totali": totals_of([], 0)}
     document.update(stato="infattibile", unita_costo_cent=None, arrotondamento_massimo_cent=None)
     assert refused(case, document) == []
+    document["ordine_domanda"].reverse()
+    assert refused(case, document) == ["forma:ordine_domanda"]
+    document["ordine_domanda"].reverse()
     document["accordi"] = deepcopy(correct["accordi"])
     assert refused(case, document) == ["forma:accordi"]
     document["stato"] = "ottimo"
@@ -237,8 +242,8 @@ def test_amounts_that_nobody_pays_need_a_notice() -> None:
     assert refused(case, document) == []
 
 
-def test_shared_places_are_paid_at_least_once() -> None:
-    """Two companies that share a place of 600 EUR pay 600 in all, or each in full, but never less."""
+def test_a_shared_place_is_paid_once() -> None:
+    """Two companies that use a place of 600 EUR for four hours each pay 300 each: no more, no less."""
     case = case_of(
         bambino("B1", "08:00-12:00"),
         bambino("B2", "12:00-16:00", azienda="beta"),
@@ -249,20 +254,37 @@ def test_shared_places_are_paid_at_least_once() -> None:
     assigned = {("B1", "autunno"): "uno", ("B2", "autunno"): "uno"}
     document = document_of(case, assigned, {})
     assert refused(case, document) == []
-    for amount, kept in ((30_000, True), (29_999, False), (60_000, True), (60_001, False)):
+    assert [row["quantita"] for row in document["registro"]["righe"]] == ["0.5", "0.5"]
+    for amount, kept in ((30_000, True), (29_999, False), (60_000, False)):
         for row in document["registro"]["righe"]:
             row["importo_cent"] = amount
         retotal(document)
         assert (refused(case, document) == []) is kept
 
 
-def test_children_alike_stay_together_in_a_drawn_order() -> None:
-    """In a drawn order two children that the lot cannot tell apart are side by side."""
+def test_the_lot_is_drawn_again() -> None:
+    """A drawn order is that of the seed; children that the lot cannot tell apart may change places."""
     case = case_of(bambino("B1"), bambino("B2"), bambino("B3", peso=2))
-    document = document_of(case, {("B1", "autunno"): "uno"}, {})
+    document = document_of(case, {("B1", "autunno"): "uno"}, {}, seed=1)
+    drawn = document["ordine_domanda"]
+    assert refused(case, document) == []
+    swap = {"B1": "B2", "B2": "B1", "B3": "B3"}
+    document["ordine_domanda"] = [swap[child] for child in drawn]
     assert refused(case, document) == []
     document["ordine_domanda"] = ["B1", "B3", "B2"]
-    assert refused(case, document) == ["forma:ordine_domanda"]
+    assert "forma:ordine_domanda" in refused(case, document)
+    document["ordine_domanda"] = drawn[::-1]
+    assert "forma:ordine_domanda" in refused(case, document)
+
+
+def test_another_seed_is_refused() -> None:
+    """The seed of the manifest must draw the order: none of ten others draws these six children alike."""
+    case = case_of(*(bambino(f"B{number}", peso=number) for number in range(1, 7)))
+    document = document_of(case, {("B1", "autunno"): "uno"}, {}, seed=1)
+    assert refused(case, document) == []
+    for seed in range(2, 12):
+        document["manifesto"]["seme"] = seed
+        assert "forma:ordine_domanda" in refused(case, document)
 
 
 # --- robustness --------------------------------------------------------------------------------------------

@@ -29,7 +29,10 @@ from nido.matching.worker import MESSAGE_HEAD, receive
 from nido.scenari.load import load_scenario, shipped_path
 
 MEMORY_MB = 4096
-LINE = re.compile(r"livello \d/6 \w+  valore [\d.]+  limite [\d.]+  gap [\d.,]+ %")
+FIGURE = r"[\d.,]+( \w+| %)?"
+LINE = re.compile(
+    rf"livello \d/6 [\w ,]+  trovato {FIGURE}  limite {FIGURE}  (gap [\d.,]+ %|ancora lontano)$", re.MULTILINE
+)
 # A worker that dies in the middle of a solve, by the signal whose number stands in the place of {number}.
 DIES = """
 import os

@@ -16,6 +16,7 @@ from nido.matching.solution import (
     Explanation,
     Notice,
     Opening,
+    PartlyServed,
     Reason,
     Remedy,
     Solution,
@@ -120,6 +121,7 @@ def solution() -> Solution:
         ),
         assegnazioni=(_served("A001", "alfa", 0, ("anticipo",)), _served("B001", "beta", 5000, ())),
         non_assegnati=(Unserved("A002", "alfa", "autunno", 10000, reasons),),
+        parziali=(PartlyServed("B001", "beta", "autunno", "nido_uno", 5000, reasons),),
         aperture=(Opening("nido_uno", "anticipo", "autunno", 1, 44, 50000),),
         personale=(StaffLine("nido_uno", "autunno", "anticipo", None, 360, 450, "piccoli", 2, 0, 44),),
         accordi=(

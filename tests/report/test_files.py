@@ -53,7 +53,7 @@ def test_failed_file_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.Monk
     path = tmp_path / "risultato.json"
     write_file(path, b"old")
     fail_at(monkeypatch, os if name == "fsync" else Path, name, 1)
-    with pytest.raises(OutputError, match=r"risultato\.json.*No space left"):
+    with pytest.raises(OutputError, match=r"risultato\.json.*il disco è pieno"):
         write_file(path, b"new")
     assert contents(tmp_path) == {"risultato.json": b"old"}
 

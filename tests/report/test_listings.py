@@ -46,8 +46,17 @@ def test_valid_scenario_is_counted(loaded: Loaded) -> None:
     """A valid scenario says what is in it."""
     shown = listings.valid_scenario(loaded)
     assert shown.endswith(
-        "carta.yaml: valido (aziende 2, gestori 1, bambini 3, stagioni 1; dal 2026-09-01 al 2026-10-31)\n"
+        "carta.yaml: valido (2 aziende, 1 gestore, 3 bambini, 1 stagione; dal 01/09/2026 al 31/10/2026)\n"
     )
+
+
+def test_one_figure_is_singular() -> None:
+    """A single figure is not called figures, and its days are written as a reader writes them."""
+    row = next(row for row in voci() if row.valido_dal is not None)
+    assert row.valido_dal is not None
+    shown = listings.figures((row,), 80)
+    assert shown.splitlines()[-1] == f"1 cifra: {row.stato} 1"
+    assert row.valido_dal.strftime("%d/%m/%Y") in shown
 
 
 def test_examination_shows_advice_only_for_what_is_wrong() -> None:

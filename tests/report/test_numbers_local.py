@@ -1,8 +1,12 @@
 """Numbers in Italian and in English."""
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 
 from nido.report.numbers_local import (
+    day,
     decimal_text,
     euro,
     euro_sign,
@@ -10,6 +14,7 @@ from nido.report.numbers_local import (
     hours,
     integer,
     percent,
+    percent_text,
     ratio_percent,
 )
 
@@ -50,5 +55,22 @@ def test_figures_of_the_tables() -> None:
     """Numbers get their unit, words stand alone, what is no number stays as it is."""
     assert figure_text("26.75", "EUR/ora") == "26,75 EUR/ora"
     assert figure_text("presenti", "scelta") == "presenti"
+    assert figure_text("8", "percento") == "8 %"
+    assert figure_text("1.09", "rapporto") == "1,09"
     assert decimal_text("nan") == "nan"
     assert decimal_text("2026-09-01") == "2026-09-01"
+
+
+def test_shares_have_the_digits_they_need() -> None:
+    """80 % and not 80,00 %; 66.666... % is cut at two digits, 12.5 % keeps its one."""
+    assert percent_text(Fraction("0.8")) == "80 %"
+    assert percent_text(Fraction(1, 8)) == "12,5 %"
+    assert percent_text(Fraction(2, 3)) == "66,67 %"
+    assert percent_text(Fraction(1)) == "100 %"
+
+
+def test_days_are_written_as_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Day first in Italian, the unambiguous form in English."""
+    assert day(date(2026, 9, 1)) == "01/09/2026"
+    monkeypatch.setenv("NIDO_LANG", "en")
+    assert day(date(2026, 9, 1)) == "2026-09-01"

@@ -39,8 +39,10 @@ def test_what_is_no_result(tmp_path: Path, content: bytes, message: str) -> None
 
 def test_a_missing_or_huge_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is not there or is too large is refused."""
-    with pytest.raises(InputError, match="non si può leggere"):
+    with pytest.raises(InputError, match="non si può leggere: il file o la cartella non esiste"):
         read_result(tmp_path / "no.json")
+    with pytest.raises(InputError, match="non si può leggere: è una cartella"):
+        read_result(tmp_path)
     monkeypatch.setattr(saved, "MAX_BYTES", 10)
     path = tmp_path / "risultato.json"
     path.write_bytes(b"x" * 11)

@@ -15,7 +15,10 @@ def _document(solution: Solution, **changes: Any) -> dict[str, Any]:
 def test_a_conflict_with_its_place_and_remedy(solution: Solution) -> None:
     """Requirement, key, file, line and column, then the change that settles it."""
     shown = "\n".join(conflicts(_document(solution), 100))
-    assert "fissati: A001 a nido_uno in autunno (bambini[A001].assegnato_a, carta.yaml:31:5)" in shown
+    assert (
+        "assegnazioni già decise: A001 a nido_uno in autunno (bambini[A001].assegnato_a, carta.yaml:31:5)"
+        in shown
+    )
     assert "- togliere A001 a nido_uno" in shown
 
 
@@ -42,8 +45,15 @@ def test_what_would_serve_a_child(document: dict[str, Any]) -> None:
     """The change, where, what it costs, and how many were tried."""
     shown = "\n".join(explanations(document, 100))
     assert "A002, autunno, per avere un posto:" in shown
-    assert "- posti di nido_uno in autunno: da 2 a 3 (a nido_uno; 120,00 EUR di produzione in più)" in shown
+    change = "- posti di nido_uno in autunno: da 2 a 3"
+    assert f"{change} (a nido_uno; costo di produzione più alto di 120,00 EUR)" in shown
     assert "provate una alla volta: 4" in shown
+
+
+def test_a_change_that_saves(document: dict[str, Any]) -> None:
+    """A lower cost of production is not shown as a negative rise."""
+    document["spiegazioni"][0]["modifiche"][0]["costo_aggiuntivo_cent"] = -150
+    assert "più basso di 1,50 EUR" in "\n".join(explanations(document, 100))
 
 
 def test_no_single_change(document: dict[str, Any]) -> None:

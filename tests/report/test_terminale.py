@@ -54,13 +54,16 @@ def test_no_plan_shows_no_numbers(document: Document) -> None:
     shown = render({**document, "stato": "infattibile"}, width=80)
     assert "infattibile" in shown
     assert "COPERTURA" not in shown and "EUR" not in shown
+    assert "Verifica indipendente: nessun piano da verificare." in shown
+    refused = {**document, "stato": "infattibile", "verifica": {"esito": "rifiutata", "violazioni": []}}
+    assert "RIFIUTATA" in render(refused, width=80)
 
 
 def test_a_comparison_without_plan_is_told(document: Document) -> None:
     """When the standard hours allow no plan, the report says it instead of showing zeros."""
     other = Comparison("08:30-16:30", {**document, "stato": "infattibile"})
     shown = render(document, width=120, comparison=other)
-    assert "Con l'orario 08:30-16:30: infattibile" in shown
+    assert "Con l'orario standard 08:30-16:30: infattibile" in shown
     assert shown.count("08:30-16:30") == 1
 
 
@@ -77,7 +80,7 @@ def test_empty_sections_are_left_out(document: Document) -> None:
     shown = render({**document, **empty}, width=80)
     for title in ("NON SERVITI", "AVVISI", "SI REGGE", "REGOLE SPENTE"):
         assert title not in shown
-    assert "FASCE APERTE\nNessuna." in shown
+    assert "FASCE APERTE (COSTO DI PRODUZIONE)\nNessuna." in shown
 
 
 def test_hours_and_meals_are_explained(document: Document) -> None:
@@ -91,3 +94,105 @@ def test_a_refused_result_says_so(document: Document) -> None:
     """The checker's refusal cannot be overlooked."""
     document["verifica"] = {"esito": "rifiutata", "violazioni": []}
     assert "Verifica indipendente: RIFIUTATA." in render(document, width=80)
+
+
+def test_drawn_children_are_said_to_be_drawn(document: Document) -> None:
+    """Where a code says that a child was drawn, the header says what that means; elsewhere it does not."""
+    assert "sorteggiati" not in render(document, width=80)
+    document["ordine_domanda"] = ["A001", "SINT-1-001"]
+    assert "Le sigle SINT-... sono bambini sorteggiati dal programma: non esistono." in render(
+        document, width=80
+    )
+
+
+def test_a_fascia_paid_by_the_hour_shows_no_zero(document: Document) -> None:
+    """A Tagesmutter's fascia costs nothing to open and is paid by the hour: 0,00 would look like a gift."""
+    free = {**document["aperture"][0], "costo_cent": 0, "bambini_pareggio": None}
+    document["aperture"] = [free]
+    assert "a ore" not in render(document, width=80)
+    document["registro"]["righe"].append(
+        {"componente": "ora", "pagatore": "famiglia", "gestore": free["gestore"]}
+    )
+    shown = render(document, width=80)
+    assert "a ore         -\n" in shown
+    assert "si paga ogni ora di ogni bambino" in " ".join(shown.split())
+
+
+def test_reasons_are_told_apart_in_words(document: Document) -> None:
+    """No code of a rule stands in the table: neither for a rule nor for a tier of the objective."""
+    kinds = [
+        ("impossibile_da_solo", "attivazione"),
+        ("impossibile_da_solo", "attivazione"),
+        ("impossibile_da_solo", "idoneita"),
+        ("posto_preso_da_altri", "attivazione"),
+        ("posto_preso_da_altri", "minuti_coperti"),
+        ("altro_gestore", "continuita"),
+        ("tipo_nuovo", "regola_nuova"),
+    ]
+    document["non_assegnati"][0]["motivi"] = [
+        {"gestore": "nido_uno", "regola": rule, "dettaglio": "", "tipo": kind} for kind, rule in kinds
+    ]
+    shown = render(document, width=400)
+    assert (
+        "impossibile da solo: distanza o requisiti (1); "
+        "da solo non raggiunge i bambini minimi della fascia (2); "
+        "anche con gli altri, pochi bambini per la fascia (1); "
+        "possibile, ma il piano non lo sceglie (1); "
+        "legato a un altro gestore: stesso gestore fra le stagioni (1); "
+        "tipo nuovo: regola_nuova (1)"
+    ) in shown
+    assert "attivazione" not in shown and "minuti_coperti" not in shown
+
+
+def test_what_the_scenario_states_is_one_line(document: Document) -> None:
+    """Sentences of companies and providers are counted and named together, beside the figures."""
+    stated = [
+        {"chiave": f"{place}.ipotesi", "valore": "Inventato.", "unita": "testo", "stato": "ipotesi"}
+        for place in ("gestori.nido_uno", "gestori.nido_due", "aziende.alfa")
+    ]
+    document["ipotesi"] += stated
+    shown = render(document, width=80)
+    assert "SI REGGE SU 5 CIFRE NON VERIFICATE" in shown
+    assert "- dichiarate nello scenario (3): gestori nido_uno, nido_due; aziende alfa" in shown
+    document["ipotesi"] = stated[:1]
+    assert "SI REGGE SU UNA CIFRA NON VERIFICATA" in render(document, width=80)
+
+
+def test_weights_are_not_called_requests(document: Document) -> None:
+    """A child that counts twice makes the value a weight."""
+    assert "copertura piena (richieste)" in render(document, width=120)
+    document["obiettivi"][0]["valore_piano"] = 2
+    assert "copertura piena (peso)" in render(document, width=120)
+
+
+def test_a_gap_above_the_value_and_a_plan_within_tolerance(document: Document) -> None:
+    """A gap of more than the value is not spelled out; a plan other than the best is explained."""
+    document["obiettivi"][1] |= {"gap": 12.5, "valore_piano": 123500}
+    shown = render(document, width=80)
+    assert "> 100 %" in shown
+    assert "cede qualcosa ai livelli seguenti" in " ".join(shown.split())
+
+
+def test_a_result_without_least_coverage(document: Document) -> None:
+    """A result of an earlier version, or with the rule off, has no line on the least coverage."""
+    assert "Copertura minima: 80 % delle ore di una richiesta" in render(document, width=120)
+    for absent in ({**document, "copertura_minima": None}, {**document}):
+        if absent["copertura_minima"] is not None:
+            del absent["copertura_minima"]
+        assert "Copertura minima" not in render(absent, width=120)
+
+
+def test_more_enrolled_than_places(document: Document) -> None:
+    """That more children are enrolled than there are places is not left for the reader to find."""
+    assert "Più iscritti che posti" not in render(document, width=80)
+    document["capienza"][0]["iscritti"] = 3
+    assert "Più iscritti che posti" in render(document, width=80)
+
+
+def test_only_what_was_found_is_conditional(document: Document) -> None:
+    """A proof after an unproven tier is marked and explained; a tier not reached has nothing to mark."""
+    assert "ondizionato" not in render(document, width=120)
+    document["obiettivi"][1]["condizionato"] = True
+    shown = render(document, width=120)
+    assert "non dimostrato, condizionato" in shown
+    assert "Condizionato: vale a partire da un livello precedente non dimostrato." in shown

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,13 +15,16 @@ from nido.matching.checker import Evaluation, check_document, evaluate_plan
 from nido.matching.verifica.caso import Case
 from nido.matching.verifica.costi import cost_in_units, exact_cost, fascia_cost
 from nido.matching.verifica.finestre import reference_minutes, requests
-from nido.matching.verifica.livelli import VERSO, uncovered, window_days
-from nido.matching.verifica.pagatori import Bill, split
+from nido.matching.verifica.ipotesi import figures
+from nido.matching.verifica.livelli import COST_UNITS, UNITA, VERSO, uncovered, window_days
 from nido.matching.verifica.personale import staff_in_service
 from nido.matching.verifica.piano import Plan
-from nido.matching.verifica.posti import PriceItem, offered, price_items, used_by_month
+from nido.matching.verifica.posti import offered, price_items, used_by_month
 from nido.matching.verifica.presenze import meal_days, peak, requested_minutes, working_days
-from nido.matching.verifica.tempo import fascia_months, month_of, request_months
+from nido.matching.verifica.prospetti import break_even
+from nido.matching.verifica.registro import settled_items
+from nido.matching.verifica.sorteggio import drawn_order
+from nido.matching.verifica.tempo import fascia_months, request_months
 from nido.matching.verifica.viaggio import detour
 from nido.matching.verifica.violazione import half_up
 
@@ -32,12 +36,14 @@ def document_of(
     assigned: Mapping[tuple[str, str], str],
     booked: Mapping[tuple[str, str], frozenset[str]],
     unit_cents: int = 1,
+    seed: int = 0,
 ) -> dict[str, Any]:
     """Write the document of a plan with every tier proven, as docs/risultato.md describes it."""
-    order = list(case.scenario.obiettivo.ordine_domanda) or list(case.bambini)
+    order = list(case.scenario.obiettivo.ordine_domanda or drawn_order(case, seed))
     judged = evaluate_plan(case, assigned, booked, unit_cents, order_of_requests=order)
     plan = judged.plan
     rules = case.scenario.regole
+    lines = _lines(plan)
     document = {
         "formato": "nido-risultato/1",
         "nome": case.scenario.nome,
@@ -48,37 +54,38 @@ def document_of(
         "arrotondamento_massimo_cent": float(
             abs(cost_in_units(plan, unit_cents) * unit_cents - exact_cost(plan))
         ),
-        "obiettivi": _tiers(case, judged),
+        "obiettivi": _tiers(case, judged, unit_cents),
         "assegnazioni": _assignments(plan),
         "non_assegnati": _not_served(plan),
         "aperture": _openings(plan),
         "personale": _staff(plan),
         "accordi": _agreements(plan),
         "capienza": _capacity(plan),
-        "registro": _ledger(plan),
+        "registro": {"righe": lines, "totali": totals_of(lines, half_up(exact_cost(plan)))},
         "verifica": {"esito": "confermata", "violazioni": []},
         "regole_spente": [name for name in type(rules).model_fields if not getattr(rules, name).attiva],
         "avvisi": [],
         "ordine_domanda": order,
         "ordine_sorteggiato": not case.scenario.obiettivo.ordine_domanda,
-        "ipotesi": [],
+        "ipotesi": [{**asdict(figure), "nota": figure.nota or ""} for figure in figures(case).values()],
         "manifesto": {
             "scenario_sha256": "0" * 64,
-            "seme": 0,
+            "seme": seed,
             "sostituzioni": [],
             "parametri": {},
             "versioni": {"nido": "0", "ortools": "0", "python": "0"},
             "stato_solutore": [],
         },
     }
+    retotal(document)
     return deepcopy(document)
 
 
-def _tiers(case: Case, judged: Evaluation) -> list[dict[str, Any]]:
+def _tiers(case: Case, judged: Evaluation, unit_cents: int) -> list[dict[str, Any]]:
     return [
         {
             "nome": tier.nome,
-            "unita": "unità",
+            "unita": UNITA[tier.nome] or COST_UNITS[unit_cents],
             "verso": VERSO[tier.nome],
             "valore": judged.tier_values[tier.nome],
             "valore_piano": judged.tier_values[tier.nome],
@@ -140,7 +147,7 @@ def _openings(plan: Plan) -> list[dict[str, Any]]:
             "bambini": len(plan.booking(*opening)),
             "giorni": len(working_days(plan.case, *opening)),
             "costo_cent": half_up(fascia_cost(plan, *opening)),
-            "bambini_pareggio": None,
+            "bambini_pareggio": break_even(plan.case, opening, half_up(fascia_cost(plan, *opening))),
         }
         for opening in sorted(plan.openings)
     ]
@@ -224,43 +231,37 @@ def _decimal(number: Fraction) -> str:
     return format(Decimal(number.numerator) / Decimal(number.denominator), "f")
 
 
-def _bill(plan: Plan, agreement: tuple[str, str, str], item: PriceItem) -> Bill:
-    if item.bambino is not None:
-        children: tuple[str, ...] = (item.bambino,)
-    else:
-        members, month = plan.members(agreement), month_of(item.day)
-        children = tuple(
-            child for child in members if month in request_months(plan.case, child, agreement[2])
-        )
-    by_child = item.bambino is not None
-    return Bill(agreement[0], item.componente, children, by_child, item.months, half_up(item.amount))
-
-
-def _ledger(plan: Plan) -> dict[str, Any]:
-    lines = [
+def _lines(plan: Plan) -> list[dict[str, Any]]:
+    return [
         {
-            "data": item.day.isoformat(),
-            "azienda": agreement[0],
-            "gestore": agreement[1],
-            "stagione": agreement[2],
+            **key._asdict(),
             "bambino": child,
-            "componente": item.componente,
             "quantita": _decimal(item.quantity),
-            "unita": "unità",
+            "unita": item.unita,
             "prezzo_cent": half_up(item.price),
             "importo_cent": amount,
             "pagatore": payer,
-            "fonte": "listino",
         }
-        for agreement in plan.agreements()
-        for item in price_items(plan, agreement, plan.places[agreement])
-        for (payer, child), amount in split(plan.case, _bill(plan, agreement, item)).items()
+        for key, (item, parts) in settled_items(plan).items()
+        for (payer, child), amount in parts.items()
     ]
-    return {"righe": lines, "totali": totals_of(lines, half_up(exact_cost(plan)))}
+
+
+def retotal(document: Document) -> None:
+    """Add up the ledger again, so that only its lines are wrong."""
+    ledger = document["registro"]
+    totals = totals_of(ledger["righe"], ledger["totali"]["costo_produzione_cent"])
+    minutes = sum(row["minuti_richiesti"] - row["minuti_scoperti"] for row in document["assegnazioni"])
+    places = sum(row["posti"] * len(row["usati_mese"]) for row in document["accordi"])
+    if minutes:
+        totals["costo_per_ora_coperta_cent"] = half_up(Fraction(totals["totale_cent"] * 60, minutes))
+    if places:
+        totals["costo_per_posto_cent"] = half_up(Fraction(totals["totale_cent"], places))
+    ledger["totali"] = totals
 
 
 def totals_of(lines: Iterable[Mapping[str, Any]], production_cost: int) -> dict[str, Any]:
-    """Add up the lines of a ledger."""
+    """Add up the lines of a ledger; unit costs are left to `retotal`."""
     totals: dict[str, Any] = {"totale_cent": 0, "per_pagatore": {}, "per_azienda": {}, "per_gestore": {}}
     by_agreement: dict[tuple[str, str, str], int] = {}
     by_month: dict[str, dict[str, int]] = {}

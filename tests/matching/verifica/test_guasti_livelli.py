@@ -16,6 +16,12 @@ def tier(document: Document, nome: str) -> dict[str, Any]:
     return found
 
 
+def figure(document: Document, chiave: str) -> dict[str, Any]:
+    """Find an unverified figure."""
+    found: dict[str, Any] = next(row for row in document["ipotesi"] if row["chiave"] == chiave)
+    return found
+
+
 @corruption("livelli:minuti_coperti")
 def value_too_good(document: Document) -> None:
     """State a better value, with its bound."""
@@ -237,6 +243,67 @@ def day_that_does_not_exist(document: Document) -> None:
 def month_that_does_not_exist(document: Document) -> None:
     """State the places of a thirteenth month."""
     document["accordi"][0]["usati_mese"]["2026-13"] = 0
+
+
+@corruption("livelli:minuti_coperti/unita")
+def tier_in_another_unit(document: Document) -> None:
+    """Call minutes hours."""
+    tier(document, "minuti_coperti")["unita"] = "ore"
+
+
+@corruption("livelli:costo_totale/unita")
+def cost_in_another_unit(document: Document) -> None:
+    """Call cents euro."""
+    tier(document, "costo_totale")["unita"] = "EUR"
+
+
+@corruption("ipotesi:costi.educatore.ora")
+def figure_hidden(document: Document) -> None:
+    """Leave out an unverified figure."""
+    document["ipotesi"] = [row for row in document["ipotesi"] if row["chiave"] != "costi.educatore.ora"]
+
+
+@corruption("ipotesi:costi.cuoco.ora")
+def figure_invented(document: Document) -> None:
+    """List a figure on which nothing rests."""
+    document["ipotesi"].append({**document["ipotesi"][0], "chiave": "costi.cuoco.ora"})
+
+
+@corruption("ipotesi:costi.educatore.ora/valore")
+def figure_changed(document: Document) -> None:
+    """State another wage."""
+    figure(document, "costi.educatore.ora")["valore"] = "20.00"
+
+
+@corruption("ipotesi:costi.educatore.ora/stato")
+def figure_upgraded(document: Document) -> None:
+    """Call an estimate an assumption."""
+    row = figure(document, "costi.educatore.ora")
+    row["stato"] = "ipotesi" if row["stato"] == "stimato" else "stimato"
+
+
+@corruption("ipotesi:costi.educatore.ora/fonte")
+def figure_from_elsewhere(document: Document) -> None:
+    """Name another source."""
+    figure(document, "costi.educatore.ora")["fonte"] = "un amico"
+
+
+@corruption("ipotesi:costi.educatore.ora/nota")
+def figure_annotated(document: Document) -> None:
+    """Change what a reader must know of a row of the tables."""
+    figure(document, "costi.educatore.ora")["nota"] = "verificata"
+
+
+@corruption("ipotesi:comuni/valore")
+def towns_off(document: Document) -> None:
+    """Count another number of municipalities."""
+    figure(document, "comuni")["valore"] = "9"
+
+
+@corruption("ipotesi:costi.educatore.ora")
+def figure_twice(document: Document) -> None:
+    """List a figure twice."""
+    document["ipotesi"].append(dict(figure(document, "costi.educatore.ora")))
 
 
 @pytest.mark.parametrize("name", list(CORRUPTIONS.known))

@@ -171,6 +171,18 @@ def opening_cost_off(document: Document) -> None:
     document["aperture"][0]["costo_cent"] -= 1
 
 
+@corruption("aperture:uno/anticipo/autunno/bambini_pareggio")
+def break_even_off(document: Document) -> None:
+    """State one child fewer to break even."""
+    document["aperture"][0]["bambini_pareggio"] -= 1
+
+
+@corruption("aperture:uno/anticipo/autunno/bambini_pareggio")
+def break_even_hidden(document: Document) -> None:
+    """State that a fascia with a price never breaks even."""
+    document["aperture"][0]["bambini_pareggio"] = None
+
+
 @corruption("rapporto:uno/autunno/base")
 def educator_dropped(document: Document) -> None:
     """Drop an educator."""
@@ -319,6 +331,71 @@ def reason_of_nobody(document: Document) -> None:
     """Give a reason at a provider that does not exist."""
     reason = {"gestore": "altrove", "regola": "orari", "dettaglio": "", "tipo": "altro_gestore"}
     document["non_assegnati"][0]["motivi"].append(reason)
+
+
+def reason(gestore: str | None, regola: str, tipo: str = "impossibile_da_solo") -> dict[str, str | None]:
+    """Write a reason; B4 asks for 17:00-20:00, which neither provider covers: both fail `orari`."""
+    return {"gestore": gestore, "regola": regola, "dettaglio": "", "tipo": tipo}
+
+
+def give(document: Document, *reasons: dict[str, str | None]) -> None:
+    """Give reasons to the only request that nobody serves."""
+    document["non_assegnati"][0]["motivi"] = list(reasons)
+
+
+@corruption("non_assegnati:non_assegnati[0]")
+def reason_without_provider(document: Document) -> None:
+    """Give a reason at no provider."""
+    give(document, reason(None, "orari"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno/uno")
+def reason_of_no_rule(document: Document) -> None:
+    """Give a reason that is no rule."""
+    give(document, reason("uno", "simpatia"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno/uno")
+def reason_of_a_rule_off(document: Document) -> None:
+    """Give as a reason a rule that is off: `priorita` is, unless a scenario switches it on."""
+    give(document, reason("uno", "priorita", "posto_preso_da_altri"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno/uno")
+def reason_that_blames_others(document: Document) -> None:
+    """Say that others took a place that the provider could never give."""
+    give(document, reason("uno", "capienza", "posto_preso_da_altri"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno/uno")
+def reason_of_another_kind(document: Document) -> None:
+    """Give the true rule with another kind."""
+    give(document, reason("uno", "orari", "altro_gestore"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno/uno")
+def reason_of_a_wrong_rule(document: Document) -> None:
+    """Call a provider unfit that is only closed."""
+    give(document, reason("uno", "idoneita"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno/uno")
+def reason_twice(document: Document) -> None:
+    """Give two reasons for a provider."""
+    give(document, reason("uno", "orari"), reason("uno", "orari"), reason("tata", "orari"))
+
+
+@corruption("non_assegnati:B4/autunno")
+def reason_left_out(document: Document) -> None:
+    """Give a reason for one provider only."""
+    give(document, reason("uno", "orari"))
+
+
+def test_true_reasons_are_confirmed() -> None:
+    """Both providers refuse B4 for their hours."""
+    document = correct_document()
+    give(document, reason("uno", "orari"), reason("tata", "orari"))
+    assert refused(district(), document) == []
 
 
 @pytest.mark.parametrize("name", list(CORRUPTIONS.known))

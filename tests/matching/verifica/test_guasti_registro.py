@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from documenti_verifica import Corruptions, Document, correct_document, district, refused, totals_of
+from documenti_verifica import Corruptions, Document, correct_document, district, refused, retotal
 
 CORRUPTIONS = Corruptions()
 corruption = CORRUPTIONS.register
@@ -17,12 +17,6 @@ def line(document: Document, componente: str, pagatore: str) -> dict[str, Any]:
         if (row["componente"], row["pagatore"]) == (componente, pagatore)
     )
     return found
-
-
-def retotal(document: Document) -> None:
-    """Add up the ledger again, so that only its lines are wrong."""
-    totals = document["registro"]["totali"]
-    document["registro"]["totali"] = totals_of(document["registro"]["righe"], totals["costo_produzione_cent"])
 
 
 @corruption("registro:2026-10-01/alfa/uno/autunno/posto")
@@ -142,6 +136,36 @@ def line_that_is_not_due(document: Document) -> None:
 def empty_place_at_another_price(document: Document) -> None:
     """State an empty place at the full price on a line whose amount is right."""
     line(document, "vuoto", "azienda:alfa")["prezzo_cent"] = 60_001
+
+
+@corruption("registro:2026-10-01/alfa/uno/autunno/posto/fonte")
+def other_source(document: Document) -> None:
+    """Name another price as the source of a line."""
+    line(document, "posto", "azienda:alfa")["fonte"] = "gestori.tata.prezzi.posto_mese"
+
+
+@corruption("registro:2026-10-01/alfa/uno/autunno/fascia/B1/fonte")
+def source_of_no_fascia(document: Document) -> None:
+    """Name a fascia that was not booked as the source of a line."""
+    line(document, "fascia", "azienda:alfa")["fonte"] = "gestori.uno.fasce.posticipo.prezzo_mese"
+
+
+@corruption("registro:2026-10-01/beta/tata/autunno/ora/B3/unita")
+def other_unit(document: Document) -> None:
+    """Call hours days."""
+    line(document, "ora", "azienda:beta")["unita"] = "giorno"
+
+
+@corruption("registro:totali/costo_per_ora_coperta_cent")
+def hour_cost_off(document: Document) -> None:
+    """State a covered hour one cent cheaper."""
+    document["registro"]["totali"]["costo_per_ora_coperta_cent"] -= 1
+
+
+@corruption("registro:totali/costo_per_posto_cent")
+def place_cost_off(document: Document) -> None:
+    """State no cost of a place where there is one."""
+    document["registro"]["totali"]["costo_per_posto_cent"] = None
 
 
 @pytest.mark.parametrize("name", list(CORRUPTIONS.known))

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from casi_verifica import azienda, bambino, case_of
 
-from nido.matching.verifica.pagatori import Bill, monthly_bonus, split, total_by_payer
+from nido.matching.verifica.pagatori import Bill, Purse, evenly, monthly_bonus, split, total_by_payer
 
 ALL = ["posto", "fascia", "pasto", "ora", "vuoto"]
+OCTOBER = ("2026-10",)
 
 
 def payer(id: str, modo: str, voci: list[str] | None = None, **more: Any) -> dict[str, Any]:
@@ -20,14 +21,14 @@ def shares(stack: list[dict[str, Any]], bill: Bill, **children: Any) -> dict[tup
     case = case_of(
         bambino("B1", **children), bambino("B2"), aziende=[azienda("alfa", quota="0.5")], pagatori=stack
     )
-    parts = split(case, bill)
+    parts = split(case, bill, Purse())
     assert sum(parts.values()) == bill.amount
     return parts
 
 
 def place(amount: int, *children: str, componente: str = "posto") -> Bill:
     """Describe the bill of the places of an agreement."""
-    return Bill("alfa", componente, children, False, 1, amount)
+    return Bill("alfa", componente, children, False, OCTOBER, amount)
 
 
 def test_default_stack() -> None:
@@ -96,7 +97,7 @@ def test_who_does_not_take_part_in_a_component_pays_nothing() -> None:
 )
 def test_inps_bonus_by_birth_and_isee(child: dict[str, Any], bonus: int) -> None:
     """The bonus follows the date of birth and the ISEE; both bounds are included."""
-    assert monthly_bonus(case_of(bambino("B1", **child)), "B1") == bonus
+    assert monthly_bonus(case_of(bambino("B1", **child)), "B1", "2026-10") == bonus
 
 
 def test_inps_pays_each_child_up_to_the_bonus() -> None:
@@ -112,7 +113,7 @@ def test_inps_pays_each_child_up_to_the_bonus() -> None:
 def test_inps_never_pays_a_fascia() -> None:
     """A fascia of one child goes to the family, after the company's half."""
     stack = [payer("azienda", "quota_azienda"), payer("inps", "inps"), payer("famiglia", "residuo")]
-    fascia = Bill("alfa", "fascia", ("B1",), True, 1, 6_001)
+    fascia = Bill("alfa", "fascia", ("B1",), True, OCTOBER, 6_001)
     # Half of 60.01 is 30.005, so 30.01.
     assert shares(stack, fascia) == {("azienda:alfa", "B1"): 3_001, ("famiglia", "B1"): 3_000}
 
@@ -134,3 +135,83 @@ def test_a_month_without_children_goes_to_the_rest() -> None:
     """An empty month has no child to divide among: the payer of the rest pays it whole."""
     stack = [payer("inps", "inps"), payer("famiglia", "residuo")]
     assert shares(stack, place(30_000, componente="vuoto")) == {("famiglia", None): 30_000}
+
+
+def in_turn(stack: list[dict[str, Any]], *bills: Bill, **children: Any) -> list[dict[str, int]]:
+    """Split bills one after the other with one purse, and show who pays what."""
+    case = case_of(
+        bambino("B1", **children), bambino("B2"), aziende=[azienda("alfa", quota="0.5")], pagatori=stack
+    )
+    purse = Purse()
+    return [total_by_payer(split(case, bill, purse)) for bill in bills]
+
+
+def of_one(amount: int, componente: str, *months: str, child: str = "B1") -> Bill:
+    """Describe a bill of one child."""
+    return Bill("alfa", componente, (child,), True, months or OCTOBER, amount)
+
+
+def test_a_monthly_sum_is_one_for_all_components() -> None:
+    """A voucher of 300 EUR: 250 of the place, 50 of the fascia of 80; another month or child has its own."""
+    stack = [payer("buoni", "fisso_mese", importo_mese=300), payer("famiglia", "residuo")]
+    bills = (
+        place(25_000, "B1"),
+        of_one(8_000, "fascia"),
+        of_one(8_000, "fascia", "2026-11"),
+        of_one(8_000, "fascia", child="B2"),
+    )
+    assert in_turn(stack, *bills) == [
+        {"buoni": 25_000},
+        {"buoni": 5_000, "famiglia": 3_000},
+        {"buoni": 8_000},
+        {"buoni": 8_000},
+    ]
+
+
+def test_a_monthly_sum_of_a_season_counts_its_months() -> None:
+    """100 EUR for two months are 200: 150 of the hours, 50 of the meals of 120."""
+    stack = [payer("buoni", "fisso_mese", importo_mese=100), payer("famiglia", "residuo")]
+    months = ("2026-10", "2026-11")
+    assert in_turn(stack, of_one(15_000, "ora", *months), of_one(12_000, "pasto", *months)) == [
+        {"buoni": 15_000},
+        {"buoni": 5_000, "famiglia": 7_000},
+    ]
+
+
+def test_a_cap_counts_over_all_components() -> None:
+    """Half of 1000 is 500, capped at 2 x 100; nothing is left of October for the fascia."""
+    stack = [payer("datore", "quota_azienda", massimo_mese=100), payer("famiglia", "residuo")]
+    assert in_turn(stack, place(100_000, "B1", "B2"), of_one(5_000, "fascia")) == [
+        {"azienda:alfa": 20_000, "famiglia": 80_000},
+        {"famiglia": 5_000},
+    ]
+
+
+def test_a_share_after_the_division_is_of_each_child() -> None:
+    """After the bonus 0 and 63.64 are left; half of each is 0 and 31.82; the family pays the rest."""
+    stack = [
+        payer("inps", "inps"),
+        payer("comune", "quota", quota="0.5"),
+        payer("famiglia", "residuo", massimo_mese=50),
+    ]
+    assert in_turn(stack, place(40_000, "B1", "B2"), isee=10_000) == [
+        {"inps": 33_636, "comune": 3_182, "famiglia": 3_182}
+    ]
+
+
+def test_inps_pays_eleven_months_of_a_calendar_year() -> None:
+    """Twelve places of 100 EUR in 2027: the twelfth month has no bonus, January 2028 has one again."""
+    stack = [payer("inps", "inps"), payer("famiglia", "residuo")]
+    year = [f"2027-{month:02d}" for month in range(1, 13)]
+    bills = [Bill("alfa", "posto", ("B1",), False, (month,), 10_000) for month in [*year, "2028-01"]]
+    paid = in_turn(stack, *bills)
+    assert paid[:11] == [{"inps": 10_000}] * 11
+    assert paid[11:] == [{"famiglia": 10_000}, {"inps": 10_000}]
+
+
+def test_equal_parts_within_limits() -> None:
+    """100 with a limit of 10: 10, 45, 45. Ten among four: 3, 3, 2, 2. Nothing beyond the limits."""
+    assert evenly(100, [10, 100, 100]) == [10, 45, 45]
+    assert evenly(10, [10] * 4) == [3, 3, 2, 2]
+    assert evenly(5, [1, 5, 5]) == [1, 2, 2]
+    assert evenly(100, [10, 0, 20]) == [10, 0, 20]

@@ -1,10 +1,17 @@
 """Places and price list of the check halves, by hand."""
 
+from fractions import Fraction
 from typing import Any
 
-from casi_verifica import bambino, case_of, fascia, gestore, plan_of
+from casi_verifica import azienda, bambino, case_of, fascia, gestore, plan_of
 
-from nido.matching.verifica.posti import minimum_places, price_items, spending, used_by_month
+from nido.matching.verifica.posti import (
+    minimum_places,
+    places_to_pay,
+    price_items,
+    spending,
+    used_by_month,
+)
 
 AGREEMENT = ("alfa", "uno", "autunno")
 TWO_MONTHS = [{"id": "autunno", "inizio": "2026-10-01", "fine": "2026-11-30"}]
@@ -104,4 +111,35 @@ def test_seasonal_items_count_the_months_of_the_child() -> None:
     case = case_of(bambino("B1"), stagioni=TWO_MONTHS, gestori=[gestore(prezzi=PRICES)])
     plan = plan_of(case, {"B1": "uno"})
     months = {item.componente: item.months for item in price_items(plan, AGREEMENT, 1)}
-    assert (months["posto"], months["ora"]) == (1, 2)
+    assert months["posto"] == ("2026-11",)
+    assert months["ora"] == ("2026-10", "2026-11")
+
+
+def shared_case(morning: str) -> Any:
+    """Two children of alfa stay all day; beta comes in the morning, gamma in the afternoon."""
+    return case_of(
+        bambino("B1", "08:00-16:00"),
+        bambino("B2", "08:00-16:00"),
+        bambino("B3", morning, azienda="beta"),
+        bambino("B4", "12:00-16:00", azienda="gamma"),
+        aziende=[azienda("alfa", budget_annuo=5000), azienda("beta"), azienda("gamma")],
+        gestori=[gestore(prezzi={"posto_mese": 600})],
+        regole={"posti_riservati": {"condivisione_tra_aziende": True}},
+    )
+
+
+def test_a_shared_place_is_divided_by_hours() -> None:
+    """Three places: alfa 16 of 24 hours a day is two, which it uses alone; beta and gamma halve the third."""
+    plan = plan_of(shared_case("08:00-12:00"), dict.fromkeys(("B1", "B2", "B3", "B4"), "uno"))
+    parts = {azienda: part for (azienda, _), part in places_to_pay(plan, "uno", "autunno").items()}
+    assert parts == {"alfa": 2, "beta": Fraction(1, 2), "gamma": Fraction(1, 2)}
+    # The budget stays on the whole price: beta alone would pay 600 EUR.
+    assert spending(plan, "beta") == 60_000
+
+
+def test_nobody_pays_more_than_alone() -> None:
+    """With beta two hours a day, alfa would have 16 / 22 x 3 = 2.18 places: it pays 2, and 2 : 4 is left."""
+    plan = plan_of(shared_case("08:00-10:00"), dict.fromkeys(("B1", "B2", "B3", "B4"), "uno"))
+    parts = {azienda: part for (azienda, _), part in places_to_pay(plan, "uno", "autunno").items()}
+    # A third and two thirds of a place: 0.3333 and 0.6666, and the odd part to the larger rest.
+    assert parts == {"alfa": 2, "beta": Fraction(3333, 10_000), "gamma": Fraction(6667, 10_000)}
