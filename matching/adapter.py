@@ -6,7 +6,7 @@ solve (issue 5091), no float coefficients.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from math import inf
 from typing import Literal
@@ -16,11 +16,14 @@ from ortools.sat.python import cp_model
 
 from nido.matching.bounds import dual_bound
 from nido.matching.linear import LinearModel
+from nido.matching.narrow import Vertex
 from nido.matching.query import Outcome, Request, Verdict
 
 Report = Callable[[int | None, int | None], None]
 # What OR-tools uses when nobody says otherwise.
 UNGUARDED = 100_000_000
+# A relaxation that takes longer is given up.
+MOST_PIVOTS = 50_000
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
@@ -90,7 +93,7 @@ def _build(model: LinearModel, request: Request) -> tuple[cp_model.CpModel, list
         built.new_int_var(low, high, "") if low <= high else built.new_int_var(low, low, "")
         for low, high in zip(model.lower, model.upper, strict=True)
     ]
-    if any(low > high for low, high in zip(model.lower, model.upper, strict=True)):
+    if _contradictory(model):
         built.add_bool_or([])
     for (positions, coefficients), low, high in zip(model.rows, model.low, model.high, strict=True):
         expression = cp_model.LinearExpr.weighted_sum([variables[k] for k in positions], coefficients)
@@ -108,6 +111,11 @@ def _build(model: LinearModel, request: Request) -> tuple[cp_model.CpModel, list
     for variable, value in zip(variables, request.hint, strict=False):
         built.add_hint(variable, value)
     return built, variables
+
+
+def _contradictory(model: LinearModel) -> bool:
+    """Tell whether a variable has no value left: two requirements fix it to different ones."""
+    return any(low > high for low, high in zip(model.lower, model.upper, strict=True))
 
 
 def _configure(solver: cp_model.CpSolver, request: Request) -> None:
@@ -175,11 +183,60 @@ def _already_optimal(model: LinearModel, request: Request) -> Outcome | None:
     return Outcome("optimal", attained, attained, request.hint) if bound == attained else None
 
 
+class Relaxation:
+    """The linear relaxation of a model in GLOP, solved again and again from where it stands.
+
+    Parameters
+    ----------
+    model
+        The model; its rows stay, objective and bounds change.
+    """
+
+    # No limit in seconds: what comes out must not depend on the speed of the machine.
+    _PARAMETERS = mathopt.SolveParameters(
+        presolve=mathopt.Emphasis.OFF,
+        lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX,
+        iteration_limit=MOST_PIVOTS,
+    )
+
+    def __init__(self, model: LinearModel) -> None:
+        nothing = Request((), maximise=True)
+        self._model, self._variables, self._rows = _as_mathopt(model, nothing, integer=False)
+        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Answer None from now on; callable from any thread."""
+        self._stopped.set()
+
+    def restrict(self, lower: Mapping[int, int], upper: Mapping[int, int]) -> None:
+        """Tighten the bounds of some variables."""
+        for variable, bound in lower.items():
+            self._variables[variable].lower_bound = bound
+        for variable, bound in upper.items():
+            self._variables[variable].upper_bound = bound
+
+    def maximise(self, weights: Mapping[int, float]) -> Vertex | None:
+        """Solve with an objective; None when it was stopped or has no optimum."""
+        if self._stopped.is_set():
+            return None
+        self._model.maximize(mathopt.fast_sum(w * self._variables[k] for k, w in weights.items()))
+        result = self._solver.solve(params=self._PARAMETERS)
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        point, prices = result.variable_values(), result.dual_values()
+        return Vertex(
+            result.objective_value(), [point[v] for v in self._variables], [prices[r] for r in self._rows]
+        )
+
+
 def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", "scip"]) -> Outcome:
     """Solve the same rows with HiGHS or SCIP from the same wheel: the same answer every time.
 
     The values are whole numbers read off a floating point solution: whoever uses them checks the rows.
     """
+    if _contradictory(model):
+        return Outcome("infeasible", None, None, None)
     if request.hint and not request.canonical:
         settled = _already_optimal(model, request)
         if settled is not None:

@@ -8,8 +8,10 @@ from nido.matching.linear import LinearModel, Term
 SCALE = 2**20
 
 
-def dual_bound(model: LinearModel, objective: Sequence[Term], maximise: bool, prices: Sequence[float]) -> int:
-    """Bound the objective over all integer points of a model.
+def reduced_costs(
+    model: LinearModel, objective: Sequence[Term], maximise: bool, prices: Sequence[float]
+) -> tuple[int, list[int]]:
+    """Bound the objective over all integer points of a model, and tell what each variable loses by moving.
 
     For a maximum and any prices ``y`` with the sign that each row allows, the objective is at most
     ``sum(y * bound of the row) + sum over variables of max((c - y A) x)``. It is computed exactly.
@@ -22,7 +24,10 @@ def dual_bound(model: LinearModel, objective: Sequence[Term], maximise: bool, pr
     Returns
     -------
     int
-        Largest (smallest, for a minimum) value that the objective could have.
+        The bound times `SCALE`, of the objective or, for a minimum, of its opposite.
+    list of int
+        ``c - y A`` times `SCALE`: the bound falls by its size for every step of a variable away from the end
+        of its range that the sign favours.
     """
     sign = 1 if maximise else -1
     reduced = [0] * len(model.lower)
@@ -41,4 +46,16 @@ def dual_bound(model: LinearModel, objective: Sequence[Term], maximise: bool, pr
             reduced[variable] -= whole * coefficient
     for variable, gain in enumerate(reduced):
         total += gain * (model.upper[variable] if gain > 0 else model.lower[variable])
-    return sign * (total // SCALE)
+    return total, reduced
+
+
+def dual_bound(model: LinearModel, objective: Sequence[Term], maximise: bool, prices: Sequence[float]) -> int:
+    """Bound the objective over all integer points of a model, from any prices of its rows.
+
+    Returns
+    -------
+    int
+        Largest (smallest, for a minimum) value that the objective could have.
+    """
+    total, _ = reduced_costs(model, objective, maximise, prices)
+    return (1 if maximise else -1) * (total // SCALE)

@@ -1,7 +1,7 @@
 """A linear model over bounded integers that any solver can be given: rows, bounds, no solver code."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 ROW_LIMIT = 2**31
 Term = tuple[int, int]
@@ -131,6 +131,13 @@ class LinearModel:
             [self.high[k] for k in kept],
             [self.labels[k] for k in kept],
             [self.subjects[k] for k in kept],
+        )
+
+    def within(self, lower: Sequence[int], upper: Sequence[int]) -> "LinearModel":
+        """Share the rows, with tighter bounds of the first variables."""
+        held = len(lower)
+        return replace(
+            self, lower=[*lower, *self.lower[held:]], upper=[*upper, *self.upper[held:]], label=self.label
         )
 
     def value(self, terms: Iterable[Term], values: Sequence[int]) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+MOST_SEARCHES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
@@ -14,7 +16,7 @@ class SolveOptions:
     gap
         Relative gap at which a tier may stop.
     workers
-        Solver threads; None = 8, the best measured on two cores.
+        Searches at once (see `nido.matching.race`); None = as many as help.
     seed
         Seed of the solver and of the lot.
     deterministic
@@ -29,6 +31,11 @@ class SolveOptions:
     seed: int = 0
     deterministic: bool = False
     memory_mb: int = 4096
+
+    @property
+    def searches(self) -> int:
+        """Searches at once: one when the answer must depend on no clock at all."""
+        return 1 if self.deterministic else self.workers or MOST_SEARCHES
 
 
 @dataclass(frozen=True, slots=True)

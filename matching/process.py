@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from nido.data.lingua import text
 from nido.data.problems import NidoError
 from nido.matching.linear import LinearModel
-from nido.matching.query import Outcome, Request
+from nido.matching.query import Bounds, Narrowing, Outcome, Request
 from nido.matching.worker import receive, send
 
 Heard = Callable[[int | None, int | None], None]
@@ -85,8 +85,25 @@ class SolverProcess:
         SolverCrash
             If the child dies or runs out of memory.
         """
+        outcome: Outcome = self._ask(model, request, heard, interrupted)
+        return outcome
+
+    def narrow(self, model: LinearModel, question: Narrowing, interrupted: Flag) -> Bounds:
+        """Tighten the bounds of the variables (see `nido.matching.narrow`).
+
+        Raises
+        ------
+        SolverCrash
+            If the child dies or runs out of memory.
+        """
+        bounds: Bounds = self._ask(model, question, None, interrupted)
+        return bounds
+
+    def _ask(
+        self, model: LinearModel, question: Request | Narrowing, heard: Heard | None, interrupted: Flag
+    ) -> Any:
         self._job += 1
-        self._send((self._job, model, request))
+        self._send((self._job, model, question))
         told = False
         while True:
             if interrupted.is_set() and not told:
@@ -101,8 +118,7 @@ class SolverProcess:
             if kind == "progress" and heard is not None:
                 heard(*body)
             elif kind == "result":
-                outcome: Outcome = body
-                return outcome
+                return body
             elif kind in ("end", "memory"):
                 raise SolverCrash(self._epitaph(kind))
 
@@ -165,7 +181,7 @@ def _ending(code: int) -> str:
 
 
 class RestartingSolver:
-    """A solver process that is started again once, with one worker, after a crash.
+    """A solver process that is started again once after a crash, then with one worker and another seed.
 
     Attributes
     ----------
@@ -189,19 +205,41 @@ class RestartingSolver:
         SolverCrash
             If the process dies twice.
         """
-        wanted = replace(request, workers=1) if self._crashed else request
         started = time.monotonic()
         try:
-            return self._process.solve(model, wanted, heard, self._interrupted)
+            return self._process.solve(model, self._allowed(request), heard, self._interrupted)
         except SolverCrash:
-            self.close()
             if self._crashed:
                 raise
-            self._crashed = True
-            self.notes.append("ripartito con un solo processo dopo un crash")
-            self._process = SolverProcess(self._memory_mb, self._nice)
-            again = replace(request, workers=1, seconds=_left(request.seconds, started))
+            self._restart()
+            again = replace(self._allowed(request), seconds=_left(request.seconds, started))
             return self._process.solve(model, again, heard, self._interrupted)
+
+    def narrow(self, model: LinearModel, question: Narrowing) -> Bounds | None:
+        """Tighten the bounds of the variables; None after a crash: a solve can do without.
+
+        Raises
+        ------
+        SolverCrash
+            If the process dies for the second time.
+        """
+        try:
+            return self._process.narrow(model, question, self._interrupted)
+        except SolverCrash:
+            if self._crashed:
+                raise
+            self._restart()
+            return None
+
+    def _allowed(self, request: Request) -> Request:
+        # A search with one worker does the same again, crash included, unless its seed is another.
+        return replace(request, workers=1, seed=request.seed + 1) if self._crashed else request
+
+    def _restart(self) -> None:
+        self.close()
+        self._crashed = True
+        self.notes.append("ripartito con un solo processo dopo un crash")
+        self._process = SolverProcess(self._memory_mb, self._nice)
 
     def close(self) -> None:
         """End the process."""

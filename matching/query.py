@@ -30,7 +30,7 @@ class Request:
     engine
         Solver that is given the rows.
     canonical
-        True when the plan itself matters, not just its value: it must depend on no race between threads.
+        True when the plan itself matters, not just its value: it must depend on no race between processes.
     """
 
     objective: tuple[Term, ...]
@@ -39,7 +39,7 @@ class Request:
     seconds: float | None = None
     deterministic_seconds: float | None = None
     gap: float = 0.0
-    workers: int = 8
+    workers: int = 1
     seed: int = 0
     presolve: bool = True
     engine: Engine = "cp_sat"
@@ -47,10 +47,35 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Asks which values of the variables no point can take whose objective reaches a limit.
+
+    Attributes
+    ----------
+    objective, maximise
+        Expression and direction.
+    limit
+        Least (most, for a minimum) value of the expression.
+    """
+
+    objective: tuple[Term, ...]
+    maximise: bool
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bounds of every variable of a model."""
+
+    lower: tuple[int, ...]
+    upper: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a solve gave: verdict, objective and bound (None without an objective or a point), values.
 
-    `canonical` is True when the values depend on no race between threads.
+    `canonical` is True when the values depend on no race between processes.
     """
 
     verdict: Verdict

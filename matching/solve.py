@@ -48,11 +48,12 @@ def solve(
     SolverDisagreement
         If two independent answers differ.
     """
-    draft = prepare(scenario, travel_matrix, seed=options.seed)
     with _interruptible() as interrupted:
-        solver = Race(options.memory_mb, interrupted)
+        # The solver processes load while the model is built.
+        solver = Race(options.memory_mb, interrupted, options.searches)
         try:
-            run = TierRun(draft, options, solver.solve, on_progress, interrupted)
+            draft = prepare(scenario, travel_matrix, seed=options.seed)
+            run = TierRun(draft, options, solver.solve, on_progress, interrupted, solver.narrow)
             solution = run.all_tiers()
         finally:
             solver.close()

@@ -14,13 +14,14 @@ from nido.matching.options import Progress, SolveOptions
 from nido.matching.plan import Plan
 from nido.matching.prepare import STAFF_TIERS
 from nido.matching.process import Heard, SolverDisagreement
-from nido.matching.query import Outcome, Request
+from nido.matching.query import Bounds, Narrowing, Outcome, Request
 from nido.matching.result import empty_solution, solution_of
 from nido.matching.solution import Solution, Stato, Tier
 from nido.scenari.regole import Livello
 
 STAFF_ROWS = frozenset({"rapporto"})
 Ask = Callable[[LinearModel, Request, Heard | None], Outcome]
+Narrow = Callable[[LinearModel, Narrowing], Bounds | None]
 
 
 class TierRun:
@@ -33,6 +34,7 @@ class TierRun:
         ask: Ask,
         on_progress: Callable[[Progress], None] | None,
         interrupted: threading.Event,
+        narrow: Narrow | None = None,
     ) -> None:
         self.draft = draft
         self.options = options
@@ -40,9 +42,9 @@ class TierRun:
         self.interrupted = interrupted
         self.started = time.monotonic()
         self.ask = ask
-        self.workers = 1 if options.deterministic else options.workers or 8
+        self.narrow = narrow
+        self.bounds: Bounds | None = None
         self.plan: Plan | None = None
-        self.canonical = options.deterministic
         self.needs_staff = draft.instance.scenario.regole.attivazione.costo_massimo_per_bambino is not None
         self.tiers: list[Tier] = []
         self.notes: list[str] = []
@@ -61,10 +63,9 @@ class TierRun:
                 break
         if self.plan is None:
             return empty_solution(self.draft, "nessuna_soluzione", self.notes)
-        plan = self._canonical(self.plan)
         left = None if self.options.deterministic else self._seconds_left()
-        shown = self._all_tiers_shown(plan)
-        return solution_of(self.draft, plan, shown, self._state(), self.notes, left)
+        shown = self._all_tiers_shown(self.plan)
+        return solution_of(self.draft, self.plan, shown, self._state(), self.notes, left)
 
     def _over(self) -> bool:
         left = self._seconds_left()
@@ -82,7 +83,7 @@ class TierRun:
         self.draft.model.check_size(terms)
         self.needs_staff = self.needs_staff or level.nome in STAFF_TIERS
         heard = self._heard(number, level.nome)
-        outcome = self._ask(self._request(number, terms, tier.maximise), heard)
+        outcome = self.ask(self._model(), self._request(number, terms, tier.maximise), heard)
         if outcome.values is not None and not terms:
             # Nothing can change this tier: any plan has its only value.
             outcome = replace(outcome, objective=0, bound=0)
@@ -95,12 +96,16 @@ class TierRun:
             outcome.verdict == "optimal" and self.options.gap == 0 and value != outcome.objective
         ):
             raise SolverDisagreement(self._disagreement(level.nome, value, outcome.objective))
-        self._keep(level, terms, value, outcome)
+        limit = self._keep(level, terms, value, outcome)
         self._check(plan)
+        if number < len(self.draft.instance.scenario.obiettivo.livelli):
+            self._narrow(Narrowing(terms, tier.maximise, limit))
         if heard is not None:
             # A proof by the solver that reports nothing on the way still ends in a line.
             heard(value, self.tiers[-1].limite)
-        self.plan, self.canonical = plan, outcome.canonical
+        self.plan = plan
+        if number == len(self.draft.instance.scenario.obiettivo.livelli) and not outcome.canonical:
+            self.notes.append("fra piani di pari valore la scelta può cambiare da una volta all'altra")
         return outcome
 
     def _check(self, plan: Plan) -> None:
@@ -115,16 +120,17 @@ class TierRun:
                 )
             )
 
-    def _keep(self, level: Livello, terms: tuple[tuple[int, int], ...], value: int, outcome: Outcome) -> None:
+    def _keep(self, level: Livello, terms: tuple[tuple[int, int], ...], value: int, outcome: Outcome) -> int:
         tier = TIERS[level.nome]
         assert outcome.bound is not None
         # A bound can lag behind a plan that its own completion improved.
         bound = max(outcome.bound, value) if tier.maximise else min(outcome.bound, value)
         slack = int(Fraction(level.tolleranza) * abs(value))
+        limit = value - slack if tier.maximise else value + slack
         if tier.maximise:
-            self.draft.model.add(terms, low=value - slack)
+            self.draft.model.add(terms, low=limit)
         else:
-            self.draft.model.add(terms, high=value + slack)
+            self.draft.model.add(terms, high=limit)
         earlier = any(entry.stato != "dimostrato" for entry in self.tiers)
         self.tiers.append(
             Tier(
@@ -140,6 +146,17 @@ class TierRun:
                 condizionato=earlier,
             )
         )
+        return limit
+
+    def _narrow(self, question: Narrowing) -> None:
+        """Leave out what no plan that keeps a tier can do, before the next tier is asked."""
+        if self.narrow is not None and not self._over():
+            self.bounds = self.narrow(self._model(), question) or self.bounds
+
+    def _model(self) -> LinearModel:
+        # Staff can always be completed: until its cost counts, its rows would only slow the search down.
+        model = self.draft.model if self.needs_staff else self.draft.model.without(STAFF_ROWS)
+        return model if self.bounds is None else model.within(self.bounds.lower, self.bounds.upper)
 
     def _request(self, number: int, terms: tuple[tuple[int, int], ...], maximise: bool) -> Request:
         left = self._seconds_left()
@@ -150,15 +167,9 @@ class TierRun:
             seconds=None if self.options.deterministic else left,
             deterministic_seconds=left if self.options.deterministic else None,
             gap=self.options.gap,
-            workers=self.workers,
             seed=self.options.seed,
             canonical=number == len(self.draft.instance.scenario.obiettivo.livelli),
         )
-
-    def _ask(self, request: Request, heard: Heard | None) -> Outcome:
-        # Staff can always be completed: until its cost counts, its rows would only slow the search down.
-        model = self.draft.model if self.needs_staff else self.draft.model.without(STAFF_ROWS)
-        return self.ask(model, request, heard)
 
     def _heard(self, number: int, name: str) -> Heard | None:
         if self.on_progress is None:
@@ -178,7 +189,7 @@ class TierRun:
 
     def _confirm_infeasible(self) -> None:
         """Believe infeasibility only when a solve without presolve agrees (measured wrong verdicts)."""
-        again = self._ask(Request((), maximise=False, workers=1, presolve=False), None)
+        again = self.ask(self._model(), Request((), maximise=False, presolve=False), None)
         if again.verdict in ("optimal", "feasible"):
             raise SolverDisagreement(
                 text(
@@ -187,17 +198,6 @@ class TierRun:
                 )
             )
         self.notes.append(f"infattibile, seconda opinione: {again.verdict}")
-
-    def _canonical(self, plan: Plan) -> Plan:
-        """Choose among equally good plans in a way that depends on no race between threads."""
-        if self._state() != "ottimo" or self.canonical:
-            return plan
-        outcome = self._ask(Request((), maximise=False, workers=1, seed=self.options.seed), None)
-        if outcome.values is None:
-            return plan
-        chosen = self.draft.plan(outcome.values)
-        self._check(chosen)
-        return chosen
 
     def _all_tiers_shown(self, plan: Plan) -> tuple[Tier, ...]:
         levels = self.draft.instance.scenario.obiettivo.livelli

@@ -11,10 +11,22 @@ import struct
 import sys
 import threading
 from queue import Queue
-from typing import IO
+from typing import IO, Protocol
 
+from nido.matching.linear import LinearModel
+from nido.matching.narrow import narrow
+from nido.matching.query import Bounds, Narrowing, Outcome, Request
+
+Job = tuple[int, LinearModel, Request | Narrowing]
 MESSAGE_HEAD = struct.Struct("<Q")
 MEGABYTE = 2**20
+
+
+class Stoppable(Protocol):
+    """A search that ends early when it is told to; from any thread."""
+
+    def stop(self) -> None:
+        """End soon, with what there is."""
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -58,6 +70,77 @@ def lower_priority(steps: int) -> None:
         os.nice(steps)
 
 
+class Worker:
+    """Answers one question after another, while a thread listens for what comes next.
+
+    Parameters
+    ----------
+    source, target
+        Where the parent's messages come from, and where the answers go.
+    """
+
+    def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
+        self._source, self._target = source, target
+        self._jobs: Queue[Job] = Queue()
+        self._running: tuple[int, Stoppable] | None = None
+        self._stopped: set[int] = set()
+        self._writing = threading.Lock()
+
+    def run(self) -> None:
+        """Serve until the parent closes the input."""
+        # Said before the listener can say anything: the parent waits for this word first.
+        self._tell("ready", None)
+        threading.Thread(target=self._listen, daemon=True).start()
+        while True:
+            job = self._jobs.get()
+            try:
+                found = self._answer(*job)
+            except MemoryError:
+                self._tell("memory", None)
+            else:
+                self._tell("result", found)
+
+    def _tell(self, kind: str, body: object) -> None:
+        with self._writing:
+            send(self._target, (kind, body))
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                message = receive(self._source)
+            except EOFError:
+                os._exit(0)
+            except MemoryError:
+                # Without this thread the parent would wait for ever.
+                self._tell("memory", None)
+                os._exit(1)
+            if isinstance(message, int):
+                # A number alone asks to stop that job, whether it runs already or not.
+                self._stopped.add(message)
+                if self._running is not None and self._running[0] == message:
+                    self._running[1].stop()
+            else:
+                self._jobs.put(message)  # type: ignore[arg-type]
+
+    def _answer(self, number: int, model: LinearModel, question: Request | Narrowing) -> Outcome | Bounds:
+        from nido.matching import adapter
+
+        if isinstance(question, Narrowing):
+            relaxation = adapter.Relaxation(model)
+            self._start(number, relaxation)
+            return narrow(model, question, relaxation)
+        solver = adapter.Solver(model)
+        self._start(number, solver)
+        if question.engine == "cp_sat":
+            return solver.solve(question, lambda value, bound: self._tell("progress", (value, bound)))
+        return adapter.solve_as_mip(model, question, question.engine)
+
+    def _start(self, number: int, solver: Stoppable) -> None:
+        self._running = (number, solver)
+        if number in self._stopped:
+            solver.stop()
+
+
 def main() -> None:
     """Serve solves until the parent closes the input.
 
@@ -68,56 +151,10 @@ def main() -> None:
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # Whatever a native library prints must not mix with the messages.
     os.dup2(2, 1)
-    from nido.matching.adapter import Solver, solve_as_mip
-    from nido.matching.linear import LinearModel
-    from nido.matching.query import Request
+    # Loaded before the first question comes.
+    import nido.matching.adapter  # noqa: F401
 
-    jobs: Queue[tuple[int, LinearModel, Request]] = Queue()
-    current: list[Solver] = []
-    stopped: set[int] = set()
-    running = [0]
-    writing = threading.Lock()
-
-    def tell(message: object) -> None:
-        with writing:
-            send(target, message)
-
-    def listen() -> None:
-        while True:
-            try:
-                message = receive(source)
-            except EOFError:
-                os._exit(0)
-            except MemoryError:
-                # Without this thread the parent would wait for ever.
-                tell(("memory", None))
-                os._exit(1)
-            if isinstance(message, int):
-                # A number alone asks to stop that job, whether it runs already or not.
-                stopped.add(message)
-                for solver in current if running[0] == message else ():
-                    solver.stop()
-            else:
-                jobs.put(message)  # type: ignore[arg-type]
-
-    # Said before the listener can say anything: the parent waits for this word first.
-    tell(("ready", None))
-    threading.Thread(target=listen, daemon=True).start()
-    while True:
-        number, model, request = jobs.get()
-        solver = Solver(model)
-        current[:], running[0] = [solver], number
-        if number in stopped:
-            solver.stop()
-        try:
-            if request.engine == "cp_sat":
-                outcome = solver.solve(request, lambda value, bound: tell(("progress", (value, bound))))
-            else:
-                outcome = solve_as_mip(model, request, request.engine)
-        except MemoryError:
-            tell(("memory", None))
-        else:
-            tell(("result", outcome))
+    Worker(source, target).run()
 
 
 if __name__ == "__main__":

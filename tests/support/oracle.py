@@ -7,13 +7,14 @@ from fractions import Fraction
 from itertools import chain, combinations, product
 from typing import Literal
 
-from nido.matching.adapter import Solver, solve_as_mip
+from nido.matching.adapter import Relaxation, Solver, solve_as_mip
 from nido.matching.checker import build_case, evaluate_plan
 from nido.matching.linear import LinearModel
+from nido.matching.narrow import narrow
 from nido.matching.options import SolveOptions
 from nido.matching.prepare import prepare
 from nido.matching.process import Heard
-from nido.matching.query import Outcome, Request
+from nido.matching.query import Bounds, Narrowing, Outcome, Request
 from nido.matching.solution import Solution
 from nido.matching.tiers import TierRun
 from nido.scenari.schema import Scenario
@@ -77,8 +78,10 @@ def _lexicographic(scenario: Scenario, judged: list[tuple[int, ...]]) -> tuple[i
     return tuple(best)
 
 
-def solve_here(scenario: Scenario, engine: Engine = "cp_sat", *, compress: bool = True) -> Solution:
-    """Solve in this process, with one worker or with another engine on the same rows."""
+def solve_here(
+    scenario: Scenario, engine: Engine = "cp_sat", *, compress: bool = True, narrowed: bool = True
+) -> Solution:
+    """Solve in this process, as a run does or with another engine on the same rows."""
     draft = prepare(scenario, {}, compress=compress)
 
     def ask(model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
@@ -87,7 +90,11 @@ def solve_here(scenario: Scenario, engine: Engine = "cp_sat", *, compress: bool 
             return Solver(model).solve(alone)
         return solve_as_mip(model, alone, engine)
 
-    return TierRun(draft, SolveOptions(), ask, None, threading.Event()).all_tiers()
+    def between(model: LinearModel, question: Narrowing) -> Bounds:
+        return narrow(model, question, Relaxation(model))
+
+    chosen = between if narrowed and engine == "cp_sat" else None
+    return TierRun(draft, SolveOptions(), ask, None, threading.Event(), chosen).all_tiers()
 
 
 def optimum_of(solution: Solution) -> tuple[int, ...] | None:
