@@ -13,6 +13,7 @@ from nido.matching.verifica import CHECKS
 
 # The last seed once found the two halves apart on a fascia that is open anyway.
 ORACLE_SEEDS = (*range(60), 100_095)
+WIDE_SEEDS = range(500, 530)
 ENGINE_SEEDS = range(1000, 1012)
 COMPRESSION_SEEDS = range(2000, 2025)
 BITES = {
@@ -38,6 +39,14 @@ BITES = {
 def test_the_optimum_is_that_of_brute_force(seed: int) -> None:
     """Every tier's proven value is the best over all plans that the check halves accept."""
     scenario = tiny_scenario(seed)
+    assert optimum_of(solve_here(scenario)) == brute_force(scenario).values
+
+
+@pytest.mark.oracolo
+@pytest.mark.parametrize("seed", WIDE_SEEDS)
+def test_sundays_quarters_and_matrices_agree_too(seed: int) -> None:
+    """The same with Sundays, a grid of 15 minutes and stated travel minutes."""
+    scenario = tiny_scenario(seed, wide=True)
     assert optimum_of(solve_here(scenario)) == brute_force(scenario).values
 
 

@@ -33,9 +33,14 @@ class Optimum:
     admissible: int
 
 
+def travel_of(scenario: Scenario) -> dict[tuple[str, str], int]:
+    """Travel minutes that a scenario states itself."""
+    return {(leg.da, leg.a): leg.minuti for leg in scenario.viaggio.matrice}
+
+
 def brute_force(scenario: Scenario) -> Optimum:
     """Enumerate every assignment with every set of booked fasce."""
-    case = build_case(scenario, {})
+    case = build_case(scenario, travel_of(scenario))
     asked = _requests(scenario)
     judged: list[tuple[int, ...]] = []
     plans = 0
@@ -82,7 +87,7 @@ def solve_here(
     scenario: Scenario, engine: Engine = "cp_sat", *, compress: bool = True, narrowed: bool = True
 ) -> Solution:
     """Solve in this process, as a run does or with another engine on the same rows."""
-    draft = prepare(scenario, {}, compress=compress)
+    draft = prepare(scenario, travel_of(scenario), compress=compress)
 
     def ask(model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
         alone = replace(request, workers=1)

@@ -1,11 +1,13 @@
 """The long proof: solver against brute force, against other solvers, compressed against plain.
 
 ``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION]]]`` reaches the given numbers of cases (600, 150
-and 200 by default). It can be stopped and started again: finished cases are kept in ``out/prove.csv``. At the
-end the table between the markers of docs/misure.md is rewritten.
+and 200 by default). It can be stopped and started again: finished cases are kept in ``out/prove.csv``, each
+with a digest of the code that it proves, and count only while that code is the same. At the end the table
+between the markers of docs/misure.md is rewritten.
 """
 
 import csv
+import hashlib
 import platform
 import sys
 import time
@@ -15,6 +17,8 @@ from pathlib import Path
 
 from oracle import brute_force, optimum_of, solve_here
 from tiny import tiny_scenario
+
+from nido.matching.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 STORE = ROOT / "out" / "prove.csv"
@@ -29,9 +33,23 @@ TITLES = {
 }
 
 
+def digest_of_code() -> str:
+    """Digest of everything that decides a case: the rooms behind the model, and the cases themselves."""
+    found = hashlib.sha256(version("ortools").encode())
+    folders = (ROOT / room for room in ("data", "scenari", "matching"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".csv")]
+    for path in sorted([*files, Path(__file__).with_name("tiny.py"), Path(__file__).with_name("oracle.py")]):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+CODE = digest_of_code()
+
+
 def compare(kind: str, seed: int) -> tuple[bool, bool]:
     """Judge one case: whether both sides agree, and whether it has a plan at all."""
-    scenario = tiny_scenario(seed)
+    # Every other case has Sundays, quarters of an hour or a travel matrix as well.
+    scenario = tiny_scenario(seed, wide=seed % 2 == 1)
     mine = optimum_of(solve_here(scenario))
     others: dict[str, Callable[[], tuple[int, ...] | None]] = {
         "forza_bruta": lambda: brute_force(scenario).values,
@@ -65,15 +83,15 @@ def _read() -> dict[tuple[str, int], tuple[bool, bool, float]]:
     if not STORE.exists():
         return {}
     with STORE.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.reader(stream) if len(row) == 5]
+        rows = [row for row in csv.reader(stream) if len(row) == 6 and row[0] == CODE]
     return {
-        (kind, int(seed)): (agree == "1", solved == "1", float(t)) for kind, seed, agree, solved, t in rows
+        (kind, int(seed)): (agree == "1", solved == "1", float(t)) for _, kind, seed, agree, solved, t in rows
     }
 
 
 def _append(kind: str, seed: int, agree: bool, solved: bool, seconds: float) -> None:
     with STORE.open("a", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerow([kind, seed, int(agree), int(solved), f"{seconds:.2f}"])
+        csv.writer(stream).writerow([CODE, kind, seed, int(agree), int(solved), f"{seconds:.2f}"])
 
 
 def _tell(kind: str, done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
@@ -98,10 +116,19 @@ def _report(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
             lines.append(
                 f"| {title} | {len(rows)} | {plans} | {len(rows) - plans} | {wrong} | {seconds:.0f} |"
             )
+    lines += ["", _rules_in_play(done)]
     text = REPORT.read_text(encoding="utf-8")
     before, rest = text.split(MARKS[0])
     after = rest.split(MARKS[1])[1]
     REPORT.write_text(before + MARKS[0] + "\n" + "\n".join(lines) + "\n" + MARKS[1] + after, encoding="utf-8")
+
+
+def _rules_in_play(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> str:
+    """Count, rule by rule, the cases of brute force in which it holds."""
+    scenarios = [tiny_scenario(seed, wide=seed % 2 == 1) for kind, seed in done if kind == "forza_bruta"]
+    counts = {rule.name: sum(rule.applies(scenario) for scenario in scenarios) for rule in RULES}
+    said = ", ".join(f"`{name}` {count}" for name, count in counts.items())
+    return f"Casi di forza bruta in cui ogni regola vale: {said}."
 
 
 if __name__ == "__main__":

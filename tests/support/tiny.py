@@ -40,11 +40,19 @@ TOWNS = ("Pergine Valsugana", "Levico Terme", "Civezzano")
 HOURS = ("07:00-13:00", "08:00-12:00", "09:00-16:00", "10:00-18:30", "08:00-17:30")
 
 
-def tiny_scenario(seed: int) -> Scenario:
-    """Draw a scenario of at most `MOST_PLANS` plans."""
-    draw = random.Random(seed)
+SUNDAY = {"id": "domenica", "tipo": "fissa", "turni": [{"giorni": "ven-dom", "orario": "06:45-13:15"}]}
+
+
+def tiny_scenario(seed: int, *, wide: bool = False) -> Scenario:
+    """Draw a scenario of at most `MOST_PLANS` plans.
+
+    A wide one also has Sundays, quarters of an hour or a travel matrix.
+    """
+    draw, more = random.Random(seed), random.Random(f"{seed} wide")
     while True:
         data = _scenario(draw)
+        if wide:
+            _widen(more, data)
         scenario = Scenario.model_validate(data)
         if plans_at_most(scenario) <= MOST_PLANS:
             return scenario
@@ -78,6 +86,26 @@ def _scenario(draw: random.Random) -> dict[str, Any]:
     }
     data["bambini"] = [_child(draw, k, data) for k in range(children)]
     return data
+
+
+def _widen(draw: random.Random, data: dict[str, Any]) -> None:
+    if draw.random() < 0.5:
+        data["passo_minuti"] = 15
+    if draw.random() < 0.6:
+        data["domanda"] |= {"giorni": "lun-dom", "festivi": draw.random() < 0.5}
+        data["rotazioni"] = [*ROTAS, SUNDAY]
+        for provider in data["gestori"]:
+            provider["base"]["giorni"] = draw.choice(("lun-ven", "lun-dom"))
+        for child in data["bambini"]:
+            if "adulti" in child and draw.random() < 0.7:
+                child["adulti"][0]["turni"] = [{"rotazione": "domenica", "fase": 0}]
+    if draw.random() < 0.6:
+        places = [entry["id"] for key in ("aziende", "gestori", "bambini") for entry in data[key]]
+        legs = [(one, other) for one in (*places, *TOWNS) for other in places if one != other]
+        chosen = draw.sample(legs, len(legs) // 3)
+        data["viaggio"] = {
+            "matrice": [{"da": one, "a": other, "minuti": draw.randint(0, 50)} for one, other in chosen]
+        }
 
 
 def _company(draw: random.Random, name: str) -> dict[str, Any]:
