@@ -309,3 +309,18 @@ def test_same_seed_same_bytes(name: str, deterministic: bool, tmp_path: Path) ->
         written.append(path.read_bytes())
     assert written[0] == written[1]
     assert json.loads(written[0])["manifesto"]["parametri"]["deterministico"] is deterministic
+
+
+@pytest.mark.lento
+def test_the_plan_of_the_district_depends_on_no_race(tmp_path: Path) -> None:
+    """One search alone and several side by side write the same, but for the stated number of searches."""
+    found = []
+    for searches in ("1", "3"):
+        path = tmp_path / f"{searches}.json"
+        command = [sys.executable, "-m", "nido", "solve", str(shipped_path("pergine-2026"))]
+        more = ["--json", str(path), "--quiet", "--senza-confronto", "--workers", searches]
+        subprocess.run([*command, *more], stdout=subprocess.DEVNULL, check=True)
+        document = json.loads(path.read_bytes())
+        assert document["manifesto"]["parametri"].pop("ricerche") == int(searches)
+        found.append(document)
+    assert found[0] == found[1]
