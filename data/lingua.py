@@ -4,6 +4,7 @@ import os
 from typing import Literal
 
 LANGUAGE_VARIABLE = "NIDO_LANG"
+_SWAP = str.maketrans(",.", ".,")
 
 
 def language() -> Literal["it", "en"]:
@@ -16,6 +17,11 @@ def language() -> Literal["it", "en"]:
     """
     wanted = os.environ.get(LANGUAGE_VARIABLE, "").strip().lower()
     return "en" if wanted.startswith("en") else "it"
+
+
+def local_number(written: str) -> str:
+    """Give a number written as ``1,234.50`` the marks of the current language: ``1.234,50`` in Italian."""
+    return written if language() == "en" else written.translate(_SWAP)
 
 
 def text(it: str, en: str, **values: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from nido.data.lingua import text
+from nido.data.lingua import local_number, text
 from nido.matching.linear import Subject
 from nido.matching.rules import ore_bambino, ore_sede
 from nido.matching.seats import tagesmutter_limits
@@ -186,7 +186,7 @@ def with_rule(scenario: Scenario, name: str, key: str, before: Any, value: Any) 
     """Change one value of a rule."""
     rule = getattr(scenario.regole, name).model_copy(update={key: value})
     rules = scenario.regole.model_copy(update={name: rule})
-    words = _from_to(f"{name}.{key}", _short(before), _short(value))
+    words = _from_to(f"regole.{name}.{key}", _short(before), _short(value))
     return Change(scenario.model_copy(update={"regole": rules}), words)
 
 
@@ -212,8 +212,10 @@ def _from_to(title: str, before: object, after: object) -> str:
 
 
 def _short(value: Any) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    return local_number(f"{value:.4f}".rstrip("0").rstrip("."))
 
 
 def _euro(value: Decimal) -> str:
-    return f"{value:.2f} EUR"
+    return f"{local_number(f'{value:,.2f}')} EUR"

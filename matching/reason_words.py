@@ -1,8 +1,9 @@
 """The words of a reason: what a broken requirement lacks, with its figure."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
-from nido.data.lingua import text
+from nido.data.lingua import local_number, text
 from nido.matching.draft import Draft
 from nido.matching.linear import Subject
 from nido.matching.objective import TIERS
@@ -150,4 +151,4 @@ def _measured(draft: Draft, rule: str, amount: int) -> str:
 
 
 def _euros(draft: Draft, amount: int) -> str:
-    return f"{amount * draft.instance.unit / 100:.2f}"
+    return local_number(f"{Decimal(amount * draft.instance.unit) / 100:,.2f}")

@@ -1,6 +1,6 @@
 """Requirements of a scenario in its own words: what a path of keys asks for, and where it is written."""
 
-from nido.data.lingua import text
+from nido.data.lingua import local_number, text
 from nido.matching.linear import Subject
 from nido.matching.rules import ore_bambino, ore_sede
 from nido.matching.rules.orari import ABOUT as COVERAGE
@@ -103,8 +103,8 @@ def _threshold(scenario: Scenario, provider: Gestore, name_of_fascia: str) -> st
 
 def _of_company(company: Azienda, rest: list[str]) -> str:
     if rest[0] == "budget_annuo":
-        return text("budget: {name}, {value:.2f} EUR", "budget: {name}, {value:.2f} EUR",
-                    name=company.id, value=company.budget_annuo)  # fmt: skip
+        return text("budget: {name}, {value} EUR", "budget: {name}, {value} EUR",
+                    name=company.id, value=local_number(f"{company.budget_annuo:,.2f}"))  # fmt: skip
     return text(
         "posti massimi: {name} in {season}, {value}", "most places: {name} in {season}, {value}",
         name=company.id, season=rest[1], value=company.posti_massimi,
@@ -148,7 +148,7 @@ def _of_rule(scenario: Scenario, about: Subject) -> str:
     rules = scenario.regole
     if about == COVERAGE:
         return text("orari: copertura minima {value}", "hours: least coverage {value}",
-                    value=rules.orari.copertura_minima)  # fmt: skip
+                    value=local_number(str(rules.orari.copertura_minima)))  # fmt: skip
     key = about[2]
     if key == "massimo_ore":
         return _hours(scenario, about)
@@ -158,11 +158,11 @@ def _of_rule(scenario: Scenario, about: Subject) -> str:
                     value=rules.idoneita.deviazione_massima_minuti)  # fmt: skip
     if key == "quota":
         return text("residenti: quota {value} a {provider}", "residents: share {value} at {provider}",
-                    value=rules.residenti.quota, provider=about[3])  # fmt: skip
+                    value=local_number(str(rules.residenti.quota)), provider=about[3])  # fmt: skip
     return text(
         "attivazione: al massimo {value} EUR per bambino, {fascia} a {provider}",
         "opening: at most {value} EUR per child, {fascia} at {provider}",
-        value=rules.attivazione.costo_massimo_per_bambino,
+        value=local_number(f"{rules.attivazione.costo_massimo_per_bambino:,.2f}"),
         fascia=about[4],
         provider=about[3],
     )
@@ -173,7 +173,7 @@ def _hours(scenario: Scenario, about: Subject) -> str:
     minutes = (ore_bambino if name == "ore_bambino" else ore_sede).limit_minutes(scenario)
     where = "".join(f" {text('a', 'at')} {provider}" for provider in about[3:])
     return text(
-        "{name}: al massimo {hours:g} ore al giorno{where}",
-        "{name}: at most {hours:g} hours a day{where}",
-        name=name, hours=minutes / 60, where=where,
+        "{name}: al massimo {hours} ore al giorno{where}",
+        "{name}: at most {hours} hours a day{where}",
+        name=name, hours=local_number(f"{minutes / 60:g}"), where=where,
     )  # fmt: skip

@@ -4,17 +4,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
-from nido.data.lingua import language, text
+from nido.data.lingua import language, local_number, text
 
 CENTS_IN_EURO = 100
 # Units of the tables that only say what kind of words the value is made of.
 WORDS = frozenset({"testo", "scelta", "data", "mese-giorno", "orario"})
 MINUTES_IN_HOUR = 60
-_SWAP = str.maketrans(",.", ".,")
-
-
-def _local(written: str) -> str:
-    return written if language() == "en" else written.translate(_SWAP)
 
 
 def _rounded(value: Fraction, digits: int) -> Decimal:
@@ -29,7 +24,7 @@ def decimal_text(number: str) -> str:
         exact = Decimal(number)
     except InvalidOperation:
         return number
-    return _local(f"{exact:,f}") if exact.is_finite() else number
+    return local_number(f"{exact:,f}") if exact.is_finite() else number
 
 
 def figure_text(value: str, unit: str) -> str:
@@ -51,12 +46,12 @@ def unit_words(unit: str) -> str:
 
 def integer(value: int) -> str:
     """Write a whole number with its thousands apart."""
-    return _local(f"{value:,}")
+    return local_number(f"{value:,}")
 
 
 def euro(cents: int) -> str:
     """Write an amount of cents in euro, without the currency: ``1.234,56``."""
-    return _local(f"{Decimal(cents).scaleb(-2):,.2f}")
+    return local_number(f"{Decimal(cents).scaleb(-2):,.2f}")
 
 
 def euro_sign(cents: int) -> str:
@@ -66,20 +61,20 @@ def euro_sign(cents: int) -> str:
 
 def hours(minutes: int) -> str:
     """Write minutes as hours with one decimal, half up."""
-    return _local(f"{_rounded(Fraction(minutes, MINUTES_IN_HOUR), 1):,.1f}")
+    return local_number(f"{_rounded(Fraction(minutes, MINUTES_IN_HOUR), 1):,.1f}")
 
 
 def percent(part: int, whole: int, digits: int = 1) -> str:
     """Write a part of a whole in per cent, half up; a dash when the whole is nothing."""
     if whole == 0:
         return "-"
-    return _local(f"{_rounded(Fraction(part * 100, whole), digits):,.{digits}f}") + " %"
+    return local_number(f"{_rounded(Fraction(part * 100, whole), digits):,.{digits}f}") + " %"
 
 
 def percent_text(share: Fraction) -> str:
     """Write a share (0 to 1) in per cent, with as few digits as it has, at most two."""
     hundredths = _rounded(share * 100, 2).normalize()
-    return _local(f"{hundredths:f}") + " %"
+    return local_number(f"{hundredths:f}") + " %"
 
 
 def day(moment: date) -> str:
@@ -96,5 +91,5 @@ def ratio_percent(ratio: float | str, digits: int = 2) -> str:
     shown = _rounded(exact * 100, digits)
     smallest = Decimal(1).scaleb(-digits)
     if exact > 0 and shown == 0:
-        return "< " + _local(f"{smallest:,.{digits}f}") + " %"
-    return _local(f"{shown:,.{digits}f}") + " %"
+        return "< " + local_number(f"{smallest:,.{digits}f}") + " %"
+    return local_number(f"{shown:,.{digits}f}") + " %"

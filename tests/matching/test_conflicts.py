@@ -61,7 +61,7 @@ def test_a_pin_and_the_budget() -> None:
     found = explained(pinned("B1"), gestori=[gestore(prezzi={"posto_mese": 600})], aziende=companies)
     assert named(found) == {
         "fissati: B1 a uno in autunno": "togliere B1 a uno",
-        "budget: alfa, 250.00 EUR": "budget di alfa: da 250.00 EUR a 300.00 EUR",
+        "budget: alfa, 250,00 EUR": "budget di alfa: da 250,00 EUR a 300,00 EUR",
     }
     assert found[1].dove == "aziende[alfa].budget_annuo"
 
@@ -92,7 +92,7 @@ def test_a_pin_that_the_family_excludes_and_one_out_of_hours() -> None:
     found = explained(pinned("B1", orario="05:00-09:00"), pinned("B2", esclusi=["uno"]))
     assert named(tuple(c for c in found if c.gruppo == 1)) == {
         "fissati: B1 a uno in autunno": "togliere B1 a uno",
-        "orari: copertura minima 0.8": "orari.copertura_minima: da 0.8 a 0.25",
+        "orari: copertura minima 0,8": "regole.orari.copertura_minima: da 0,8 a 0,25",
     }
     assert named(tuple(c for c in found if c.gruppo == 2)) == {
         "fissati: B2 a uno in autunno": "togliere B2 a uno",
@@ -107,7 +107,7 @@ def test_a_threshold_that_a_pin_cannot_reach() -> None:
     found = explained(pinned("B1", orario="06:00-10:00"), gestori=[provider], regole=rules)
     assert named(found) == {
         "fissati: B1 a uno in autunno": "togliere B1 a uno",
-        "orari: copertura minima 0.8": "orari.copertura_minima: da 0.8 a 0.5",
+        "orari: copertura minima 0,8": "regole.orari.copertura_minima: da 0,8 a 0,5",
         "soglia di attivazione: anticipo a uno, 3 bambini": "soglia di anticipo a uno: da 3 a 1",
     }
 

@@ -85,7 +85,7 @@ def test_a_fascia_that_costs_too_much_for_each_child() -> None:
     found = reasons(bambino("B1", "06:00-10:00"), gestori=[provider], regole=limit)
     rule, kind, detail = only(found, "B1")
     assert (rule, kind) == ("attivazione", "impossibile_da_solo")
-    assert detail == "la fascia anticipo costerebbe 649.36 EUR oltre il massimo per bambino"
+    assert detail == "la fascia anticipo costerebbe 649,36 EUR oltre il massimo per bambino"
 
 
 def test_the_most_places_of_a_company() -> None:
@@ -101,7 +101,7 @@ def test_a_budget_that_the_place_exceeds() -> None:
     provider = gestore(prezzi={"posto_mese": 600})
     companies = [azienda("alfa", quota=0.5, budget_annuo=250), azienda("beta")]
     found = reasons(bambino("B1"), gestori=[provider], aziende=companies)
-    assert only(found, "B1") == ("budget", "impossibile_da_solo", "50.00 EUR oltre il budget")
+    assert only(found, "B1") == ("budget", "impossibile_da_solo", "50,00 EUR oltre il budget")
 
 
 def test_distance_and_exclusion() -> None:
@@ -134,7 +134,7 @@ def test_an_allowed_request_left_out_by_the_objective() -> None:
     rule, kind, detail = only(found, "B1")
     assert (rule, kind) == ("costo_totale", "posto_preso_da_altri")
     # Eight hours on 22 days with two educators: 22 x 8 x 2 x 41.47 = 14,597.44 EUR.
-    assert detail == "possibile, ma peggiora l'obiettivo «costo totale» di 14597.44 EUR"
+    assert detail == "possibile, ma peggiora l'obiettivo «costo totale» di 14.597,44 EUR"
 
 
 # --- served in part --------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def test_full_coverage_that_costs_too_much() -> None:
     found = parts(bambino("B1", "07:30-11:30", assegnato_a=pin), gestori=[provider], obiettivo=aim)
     (reason,) = found["B1"]
     assert reason.regola == "costo_totale"
-    assert reason.dettaglio == "possibile, ma peggiora l'obiettivo «costo totale» di 912.34 EUR"
+    assert reason.dettaglio == "possibile, ma peggiora l'obiettivo «costo totale» di 912,34 EUR"
 
 
 # --- how they are reckoned -------------------------------------------------------------------------------

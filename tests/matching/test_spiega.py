@@ -46,7 +46,7 @@ def test_coverage_or_hours() -> None:
     """
     (found,) = explained("B1", bambino("B1", "06:00-10:00"))
     assert [remedy.modifica for remedy in found.modifiche] == [
-        "orari.copertura_minima: da 0.8 a 0.5",
+        "regole.orari.copertura_minima: da 0,8 a 0,5",
         "orario di uno: da 08:00-16:00 a 06:30-16:00",
     ]
     cheaper, dearer = (remedy.costo_aggiuntivo_cent for remedy in found.modifiche)
@@ -82,7 +82,7 @@ def test_budget() -> None:
     """300 EUR a month to the company against a budget of 250."""
     companies = [azienda("alfa", quota=0.5, budget_annuo=250), azienda("beta")]
     found = changes("B1", bambino("B1"), gestori=[gestore(prezzi={"posto_mese": 600})], aziende=companies)
-    assert found == ["budget di alfa: da 250.00 EUR a 300.00 EUR"]
+    assert found == ["budget di alfa: da 250,00 EUR a 300,00 EUR"]
 
 
 def test_exclusion_and_distance() -> None:
@@ -90,7 +90,7 @@ def test_exclusion_and_distance() -> None:
     assert changes("B1", bambino("B1", esclusi=["uno"])) == ["B1 accetta uno"]
     rules = {"idoneita": {"deviazione_massima_minuti": 10}}
     (found,) = changes("B1", bambino("B1", comune="Trento"), regole=rules)
-    assert found.startswith("idoneita.deviazione_massima_minuti: da 10 a ")
+    assert found.startswith("regole.idoneita.deviazione_massima_minuti: da 10 a ")
 
 
 def test_two_obstacles_have_no_single_change() -> None:
