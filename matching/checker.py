@@ -10,16 +10,18 @@ from nido.data.lingua import text
 from nido.matching.verifica import broken_rules
 from nido.matching.verifica.caso import Case, build_case
 from nido.matching.verifica.completa import already_open, complete
-from nido.matching.verifica.costi import cost_in_units, exact_cost
+from nido.matching.verifica.costi import rounding_bound
 from nido.matching.verifica.documento import read_plan
 from nido.matching.verifica.forma import WITH_PLAN, Table, shape
 from nido.matching.verifica.ipotesi import check_figures
 from nido.matching.verifica.livelli import positions_in, tier_values
+from nido.matching.verifica.motivi import complete_reasons
 from nido.matching.verifica.obiettivi import tiers
 from nido.matching.verifica.parziali import partly_served
 from nido.matching.verifica.piano import Agreement, Opening, Plan, Request, Roster, StaffKey
 from nido.matching.verifica.prospetti import agreements, assignments, capacity, not_served, openings, staff
 from nido.matching.verifica.registro import check_lines, check_totals, known_payers, unpaid
+from nido.matching.verifica.spiegazioni import explanations
 from nido.matching.verifica.testata import header, notices, order
 from nido.matching.verifica.violazione import Violation
 from nido.scenari.schema import Scenario
@@ -150,16 +152,13 @@ def recompute(
 
 
 def _rounding(plan: Plan, document: Table) -> list[Violation]:
-    """Check that the cost in units is as near to the exact one as the document says."""
-    unit, stated = document["unita_costo_cent"], document["arrotondamento_massimo_cent"]
-    error = abs(cost_in_units(plan, unit) * unit - exact_cost(plan))
-    if stated is not None and error <= stated:
+    """Check the largest difference that rounding can make between the cost in units and the exact one."""
+    stated = document["arrotondamento_massimo_cent"]
+    true = rounding_bound(plan, document["unita_costo_cent"])
+    if stated == true:
         return []
     sentence = text(
-        "differenza in centesimi: {error}, scritto al massimo {stated}",
-        "difference in cents: {error}, at most {stated} stated",
-        error=float(error),
-        stated=stated,
+        "scritto {stated}, risulta {true}", "states {stated}, is {true}", stated=stated, true=true
     )
     return [Violation("forma", "arrotondamento_massimo_cent", sentence)]
 
@@ -175,8 +174,23 @@ def _ledger(plan: Plan, document: Table) -> list[Violation]:
     return [*found, *check_lines(plan, lines), *check_totals(plan, document["registro"])]
 
 
+def _without_plan(case: Case, document: Table) -> list[Violation]:
+    """Check what a document without a plan still states: who asks for what, and that nobody pays."""
+    nothing = Plan(case, {}, {}, frozenset(), {}, {})
+    return [
+        *not_served(nothing, document["non_assegnati"]),
+        *check_totals(nothing, document["registro"]),
+        *notices(nothing, document, unpaid=False),
+        *_rounding(nothing, document),
+    ]
+
+
 def check_document(
-    scenario: Scenario, document: object, travel_matrix: Mapping[tuple[str, str], int] | None = None
+    scenario: Scenario,
+    document: object,
+    travel_matrix: Mapping[tuple[str, str], int] | None = None,
+    *,
+    saved: bool = False,
 ) -> tuple[Violation, ...]:
     """Check everything that a result states.
 
@@ -188,27 +202,29 @@ def check_document(
         The result, as JSON holds it.
     travel_matrix
         Travel times loaded with the scenario, in minutes, by pair of place names.
+    saved
+        True for a document that was saved, which must hold its verdict.
 
     Returns
     -------
     tuple of Violation
         What does not hold; empty when the result is confirmed. A document of the wrong shape is only told
-        what is wrong with its shape; one without a plan is checked in its shape and header alone.
+        what is wrong with its shape; one without a plan lists every request and holds no amount.
     """
-    wrong_shape = shape(document)
+    wrong_shape = shape(document, saved=saved)
     if wrong_shape or not isinstance(document, dict):
         return tuple(wrong_shape)
     case = build_case(scenario, travel_matrix)
-    found = [*header(case, document), *check_figures(case, document["ipotesi"])]
+    found = [*header(case, document), *check_figures(case, document["ipotesi"]), *complete_reasons(document)]
     if document["stato"] not in WITH_PLAN:
-        return (*found, *order(case, document))
+        return tuple(dict.fromkeys((*found, *order(case, document), *_without_plan(case, document))))
     judged = _recompute(case, document)
     plan = judged.plan
     found += judged.violations
     found += assignments(plan, document["assegnazioni"])
     found += not_served(plan, document["non_assegnati"])
-    # Results of earlier versions do not list them.
-    found += partly_served(plan, document["parziali"]) if "parziali" in document else []
+    found += partly_served(plan, document["parziali"])
+    found += explanations(plan, document)
     found += openings(plan, document["aperture"], already_open(case))
     found += staff(plan, document["personale"])
     found += agreements(plan, document["accordi"])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from nido.matching.draft import Draft
+from nido.matching.further import further_child
 from nido.matching.instance import Instance, Site
 from nido.matching.money import exact_pair_cents, fascia_of, half_up, hour_cost_cents
 from nido.matching.plan import Plan
@@ -68,30 +69,34 @@ def _names(instance: Instance, request: int) -> tuple[str, str, str]:
 def openings(draft: Draft, plan: Plan) -> tuple[Opening, ...]:
     """List the open fasce; those already open appear even when nobody books them."""
     instance = plan.instance
-    booked: dict[tuple[int, int], int] = defaultdict(int)
+    booked: dict[tuple[int, int], list[int]] = defaultdict(list)
     for pair, unit in plan.booked:
-        booked[instance.pairs[pair].site, unit] += 1
+        booked[instance.pairs[pair].site, unit].append(instance.requests[instance.pairs[pair].request].child)
     found: list[Opening] = []
     for site_index, site in enumerate(instance.sites):
         for unit in range(1, len(site.units)):
             if (site_index, unit) in booked or fascia_of(instance, site, unit).gia_aperta:
-                children = booked.get((site_index, unit), 0)
+                children = sorted(booked.get((site_index, unit), ()))
                 found.append(_opening(draft, plan, site_index, unit, children))
     return tuple(found)
 
 
-def _opening(draft: Draft, plan: Plan, site_index: int, unit: int, children: int) -> Opening:
+def _opening(draft: Draft, plan: Plan, site_index: int, unit: int, children: list[int]) -> Opening:
     instance = plan.instance
     site = instance.sites[site_index]
     fascia = fascia_of(instance, site, unit)
     fixed = Fraction(fascia.costo_fisso) * 100 if children else Fraction(0)
+    further, band = further_child(draft, plan, site_index, unit)
     return Opening(
         gestore=instance.scenario.gestori[site.provider].id,
         fascia=fascia.id,
         stagione=instance.scenario.stagioni[site.season].id,
-        bambini=children,
+        bambini=len(children),
         giorni=len(site.units[unit].days),
         costo_cent=half_up(staff_cents(draft, plan, site_index, unit) + fixed),
+        bambini_dipendenti=tuple(instance.scenario.bambini[child].id for child in children),
+        costo_bambino_in_piu_cent=further,
+        banda_bambino_in_piu=band,
     )
 
 

@@ -49,6 +49,7 @@ def solution_of(
         costo_produzione_cent=production_cents(draft, plan),
         stato_solutore=(*notes, *reasons.note),
         uso_insieme=together_use(plan),
+        motivi_completi=not reasons.note,
     )
 
 
@@ -69,13 +70,14 @@ def empty_solution(draft: Draft, state: Stato, notes: Sequence[str]) -> Solution
         )
         for level in draft.instance.scenario.obiettivo.livelli
     )
+    left_out = unserved(Plan(draft.instance, (), ()))
     return Solution(
         stato=state,
         unita_costo_cent=draft.instance.unit,
         arrotondamento_massimo_cent=0,
         livelli=tiers,
         assegnazioni=(),
-        non_assegnati=unserved(Plan(draft.instance, (), ())),
+        non_assegnati=left_out,
         aperture=(),
         personale=(),
         accordi=(),
@@ -85,6 +87,8 @@ def empty_solution(draft: Draft, state: Stato, notes: Sequence[str]) -> Solution
         ordine_sorteggiato=not draft.instance.scenario.obiettivo.ordine_domanda,
         costo_produzione_cent=0,
         stato_solutore=tuple(notes),
+        # Nobody looks for reasons where there is no plan to be held fixed.
+        motivi_completi=not left_out,
     )
 
 

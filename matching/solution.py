@@ -112,9 +112,21 @@ class PartlyServed:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An open fascia: children who book it, days open in the season, exact cost in cents.
+    """An open fascia.
 
-    `costo_cent` is the additional staff plus the fixed cost (docs/modello.md, section 9), rounded once.
+    Attributes
+    ----------
+    bambini, bambini_dipendenti
+        How many children book it, and who: without it each would lose covered minutes.
+    giorni
+        Days open in the season.
+    costo_cent
+        Additional staff plus the fixed cost (docs/modello.md, section 9), rounded once.
+    costo_bambino_in_piu_cent
+        What one more child who used all of it would add (docs/modello.md, section 10), in the dearest band;
+        None where neither staff nor child-hours are counted.
+    banda_bambino_in_piu
+        That band; None where all cost the same.
     """
 
     gestore: str
@@ -123,6 +135,9 @@ class Opening:
     bambini: int
     giorni: int
     costo_cent: int
+    bambini_dipendenti: tuple[str, ...] = ()
+    costo_bambino_in_piu_cent: int | None = None
+    banda_bambino_in_piu: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +282,4 @@ class Solution:
     spiegazioni: tuple[Explanation, ...] = ()
     uso_insieme: tuple[TogetherUse, ...] = ()
     parziali: tuple[PartlyServed, ...] = ()
+    motivi_completi: bool = True

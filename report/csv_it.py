@@ -62,6 +62,24 @@ def _unserved(document: Document) -> Rows:
             yield {**request, **reason}
 
 
+def _partly(document: Document) -> Rows:
+    """Give one row per reason; `presso` is its provider, since `gestore` is the one that serves."""
+    nothing = {"presso": None, "regola": None, "dettaglio": None, "tipo": None}
+    # A result of an earlier version does not list them.
+    for request in document.get("parziali", ()):
+        for reason in [{**one, "presso": one["gestore"]} for one in request["motivi"]] or [nothing]:
+            yield {**reason, **{key: request[key] for key in PARTLY}}
+
+
+def _totals(document: Document) -> Rows:
+    """Give the list price of every payer, company and provider."""
+    totals = document["registro"]["totali"]
+    for per in ("pagatore", "azienda", "gestore"):
+        for name, cents in totals[f"per_{per}"].items():
+            yield {"per": per, "nome": name, "importo_cent": cents}
+
+
+PARTLY = ("bambino", "azienda", "stagione", "gestore", "minuti_scoperti")
 TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Document], Rows]]] = {
     "obiettivi": (
         (
@@ -84,8 +102,12 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Document], Rows]]] = {
         ),
         _unserved,
     ),
+    "parziali": ((*PARTLY, "presso", "regola", "dettaglio", "tipo"), _partly),
     "aperture": (
-        ("gestore", "fascia", "stagione", "bambini", "giorni", "costo_cent", "bambini_pareggio"),
+        (
+            *("gestore", "fascia", "stagione", "bambini", "giorni", "costo_cent", "bambini_dipendenti"),
+            *("costo_bambino_in_piu_cent", "banda_bambino_in_piu", "bambini_pareggio"),
+        ),
         _items("aperture"),
     ),
     "personale": (
@@ -100,6 +122,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Document], Rows]]] = {
         _items("accordi"),
     ),
     "capienza": (("gestore", "stagione", "presenti_massimi", "iscritti", "posti"), _items("capienza")),
+    "totali": (("per", "nome", "importo_cent"), _totals),
     "pagamenti": (("azienda", "mese", "importo_cent"), _payments),
     "avvisi": (("regola", "dove", "dettaglio"), _items("avvisi")),
     "ipotesi": (("chiave", "valore", "unita", "fonte", "stato", "nota"), _items("ipotesi")),

@@ -103,6 +103,7 @@ def result_document(scenario: Scenario, solution: Solution, costing: Costing, ma
         "assegnazioni": [_plain(served) for served in solution.assegnazioni],
         "non_assegnati": [_unserved(missed) for missed in solution.non_assegnati],
         "parziali": [_partly(served) for served in solution.parziali],
+        "motivi_completi": solution.motivi_completi,
         "aperture": _openings(solution.aperture, costing.pareggio),
         "personale": [_staff(line) for line in solution.personale],
         "accordi": _agreements(solution.accordi, costing.ledger),

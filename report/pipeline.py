@@ -101,7 +101,7 @@ def run(
         clock.lap("spiegazioni")
     costing = Costing(build_ledger(scenario, solution), break_even(scenario, solution), assumptions(scenario))
     clock.lap("costi")
-    manifest = Manifest(loaded.sha256, options.seed, overrides, _parameters(options))
+    manifest = Manifest(loaded.sha256, options.seed, overrides, _parameters(options, spiega))
     document = result_document(scenario, solution, costing, manifest)
     violations = tuple(check_document(scenario, document, matrix))
     clock.lap("verifica")
@@ -215,13 +215,14 @@ def _at_standard_hours(loaded: Loaded) -> Loaded:
     return replace(loaded, scenario=scenario, canonical=canonical, sha256=digest)
 
 
-def _parameters(options: SolveOptions) -> dict[str, str | int | float | bool | None]:
+def _parameters(options: SolveOptions, spiega: str | None) -> dict[str, str | int | float | bool | None]:
     return {
         "limite_secondi": options.time_limit,
         "gap": options.gap,
         "ricerche": options.workers,
         "deterministico": options.deterministic,
         "memoria_mb": options.memory_mb,
+        "spiega": spiega,
     }
 
 

@@ -92,7 +92,7 @@ def check_saved(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
             found=loaded.sha256[:16],
         )
         mismatch = (Mismatch(MANIFEST, "scenario_sha256", detail),)
-    return (*mismatch, *check_document(loaded.scenario, document, loaded.travel_matrix))
+    return (*mismatch, *check_document(loaded.scenario, document, loaded.travel_matrix, saved=True))
 
 
 def _overrides(document: Mapping[str, Any]) -> tuple[str, ...]:

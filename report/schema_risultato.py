@@ -140,6 +140,14 @@ def _openings() -> Schema:
                 "bambini": _says(_COUNT, "Bambini che prenotano la fascia."),
                 "giorni": _COUNT,
                 "costo_cent": _says(_CENTS, "Personale aggiuntivo e costo fisso, in centesimi."),
+                "bambini_dipendenti": _list(_CHILD, "Chi la prenota: senza, perderebbe copertura."),
+                "costo_bambino_in_piu_cent": _says(
+                    _or_null(_COUNT),
+                    "Quanto costerebbe in più un altro bambino che la usasse tutta, nella banda più cara.",
+                ),
+                "banda_bambino_in_piu": _says(
+                    _or_null(_TEXT), "La banda più cara; null se costano tutte uguale."
+                ),
                 "bambini_pareggio": _says(
                     _or_null(_COUNT), "Bambini con cui il prezzo copre il costo; null se nessun numero basta."
                 ),
@@ -304,6 +312,9 @@ def result_schema() -> Schema:
         "assegnazioni": _assignments(),
         "non_assegnati": _unserved(),
         "parziali": _partly(),
+        "motivi_completi": _says(
+            _FLAG, "Falso: mancano motivi, perché non c'è un piano o il tempo è finito prima."
+        ),
         "aperture": _openings(),
         "personale": _staff(),
         "accordi": _agreements(),

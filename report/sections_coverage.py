@@ -79,8 +79,8 @@ def _compared(document: Document, comparison: Comparison) -> list[str]:
     if other["stato"] not in WITHOUT_PLAN:
         found.append(
             text(
-                "{hours} è l'orario standard: lo stesso caso, senza le aperture in più.",
-                "{hours} are the standard hours: the same case, without further openings.",
+                "{hours} è l'orario standard: ogni gestore aperto solo allora, senza fasce.",
+                "{hours} are the standard hours: every gestore open only then, no fascia.",
                 hours=hours,
             )
         )

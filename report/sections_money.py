@@ -1,6 +1,7 @@
 """Report sections: what is opened, agreed and paid."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from nido.data.lingua import text
 from nido.report.copertura import Document
@@ -9,6 +10,8 @@ from nido.report.state_words import COMPANY, payer_words
 from nido.report.text_table import Lines, Row, number_column, section, table, text_column, wrap
 
 SEASONAL = frozenset({"ora", "pasto"})
+# Marks a break-even of more children than there are places.
+BEYOND = " *"
 
 
 def openings(document: Document, width: int) -> Lines:
@@ -18,34 +21,80 @@ def openings(document: Document, width: int) -> Lines:
         text_column("fascia"),
         text_column(text("stagione", "season")),
         number_column(text("bambini", "children")),
-        number_column(text("giorni", "days")),
-        number_column(text("produzione EUR", "production EUR")),
+        number_column(text("gg", "days")),
+        number_column(text("costo EUR", "cost EUR")),
+        number_column(text("un altro EUR", "one more EUR")),
         number_column(text("pareggio bambini", "break-even children")),
     ]
     hourly = {line["gestore"] for line in document["registro"]["righe"] if line["componente"] == "ora"}
     by_the_hour = text("a ore", "hourly")
+    places = {(one["gestore"], one["stagione"]): one["posti"] for one in document["capienza"]}
     rows = [
         (
             *(found["gestore"], found["fascia"], found["stagione"]),
             *(integer(found["bambini"]), integer(found["giorni"])),
             by_the_hour if _nothing_fixed(found, hourly) else euro(found["costo_cent"]),
-            "-" if found["bambini_pareggio"] is None else integer(found["bambini_pareggio"]),
+            _further(found),
+            _break_even(found, places),
         )
         for found in document["aperture"]
     ]
     title = text("Fasce aperte (costo di produzione)", "Open fasce (cost of production)")
     if not rows:
         return section(title, [text("Nessuna.", "None.")] if document["assegnazioni"] else [])
-    notes: Lines = []
-    if any(_nothing_fixed(found, hourly) for found in document["aperture"]):
-        notes = wrap(
+    notes = _opening_notes(document["aperture"], hourly, beyond=any(row[-1].endswith(BEYOND) for row in rows))
+    return section(
+        title, [*table(columns, rows, width, keys=3), *(line for note in notes for line in wrap(note, width))]
+    )
+
+
+def _further(opening: Mapping[str, Any]) -> str:
+    # A result of an earlier version does not say it.
+    cents = opening.get("costo_bambino_in_piu_cent")
+    return "-" if cents is None else euro(cents)
+
+
+def _break_even(opening: Mapping[str, Any], places: Mapping[tuple[str, str], int]) -> str:
+    """Write the break-even, marked where it is more children than the provider has places."""
+    children = opening["bambini_pareggio"]
+    if children is None:
+        return "-"
+    offered = places.get((opening["gestore"], opening["stagione"]), children)
+    return integer(children) + (BEYOND if children > offered else "")
+
+
+def _opening_notes(found: Sequence[Mapping[str, Any]], hourly: Collection[str], *, beyond: bool) -> list[str]:
+    """Say what the columns of money mean, as far as there is something in them."""
+    notes: list[str] = []
+    if any(_further(opening) != "-" for opening in found):
+        notes.append(
+            text(
+                "Un altro: il costo in più di un altro bambino che usasse tutta la fascia, se c'è posto.",
+                "One more: what a further child who used the whole fascia would add, if there is a place.",
+            )
+        )
+    if any(opening["bambini_pareggio"] is not None for opening in found):
+        notes.append(
+            text(
+                "Pareggio: con quanti bambini il prezzo paga il costo, a personale invariato.",
+                "Break-even: how many children at its price pay the cost, with the same staff.",
+            )
+        )
+    if beyond:
+        notes.append(
+            text(
+                "* Più bambini dei posti offerti: non possono esserci tutti insieme.",
+                "* More children than places offered: they cannot all be there at once.",
+            )
+        )
+    if any(_nothing_fixed(opening, hourly) for opening in found):
+        notes.append(
             text(
                 "A ore: aprire non ha un costo fisso, si paga ogni ora di ogni bambino (negli accordi).",
                 "Hourly: to open costs nothing fixed, every hour of every child is paid (in the agreements).",
-            ),
-            width,
+            )
         )
-    return section(title, [*table(columns, rows, width, keys=3), *notes])
+    return notes
 
 
 def _nothing_fixed(opening: Mapping[str, object], hourly: Collection[str]) -> bool:
@@ -80,6 +129,21 @@ def agreements(document: Document, width: int) -> Lines:
         "List price: what the gestore bills. Production: what it costs to make what the plan adds.",
     )
     return section(title, [*table(columns, rows, width, keys=3, footer=footer), *wrap(difference, width)])
+
+
+def providers(document: Document, width: int) -> Lines:
+    """Write what each provider bills, at its price list."""
+    totals = document["registro"]["totali"]
+    whole: int = totals["totale_cent"]
+    columns = [
+        text_column("gestore"),
+        number_column(text("listino EUR", "list price EUR")),
+        number_column(text("parte", "share")),
+    ]
+    rows = [(name, euro(cents), percent(cents, whole)) for name, cents in totals["per_gestore"].items()]
+    footer = [(text("tutti", "all"), euro(whole), percent(whole, whole))]
+    title = text("Gestori (prezzo di listino)", "Gestori (list price)")
+    return section(title, table(columns, rows, width, footer=footer)) if rows else []
 
 
 def payments(document: Document, width: int) -> Lines:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from nido.data.lingua import text
 from nido.report.copertura import Document
@@ -26,17 +27,9 @@ def unserved(document: Document, width: int) -> Lines:
     missed = document["non_assegnati"]
     if not missed:
         return []
-    by_rule = Counter(
-        rule for request in missed for rule in {reason["regola"] for reason in request["motivi"]}
-    )
-    counts = ", ".join(f"{_stop_words(rule)} {integer(count)}" for rule, count in _most_first(by_rule))
-    body = wrap(
-        text(
-            "Che cosa ferma le richieste, anche più cose insieme: {counts}.",
-            "What stops the requests, several things at once too: {counts}.",
-            counts=counts,
-        ),
-        width,
+    words = text(
+        "Che cosa ferma le richieste, anche più cose insieme: {{counts}}.",
+        "What stops the requests, several things at once too: {{counts}}.",
     )
     columns: list[Column] = [
         text_column(text("bambino", "child")),
@@ -53,7 +46,62 @@ def unserved(document: Document, width: int) -> Lines:
         for request in missed
     ]
     title = text("Non serviti: {count}", "Not served: {count}", count=integer(len(missed)))
-    return section(title, [*(body if by_rule else []), *table(columns, rows, width, keys=4)])
+    body = [*_stops(missed, words, width), *table(columns, rows, width, keys=4)]
+    return section(title, [*body, *_without_reasons(document, missed, width)])
+
+
+def partly_served(document: Document, width: int) -> Lines:
+    """Write who is served in part, and what stops its own provider from covering more."""
+    # A result of an earlier version does not list them.
+    found = document.get("parziali", [])
+    if not found:
+        return []
+    words = text(
+        "Che cosa impedisce di coprirli di più, lì o altrove: {{counts}}.",
+        "What keeps them from being covered more, there or elsewhere: {{counts}}.",
+    )
+    columns: list[Column] = [
+        text_column(text("bambino", "child")),
+        text_column(text("stagione", "season")),
+        text_column("gestore"),
+        number_column(text("ore scoperte", "hours missing")),
+        text_column(text("perché lì non di più", "why not more there")),
+    ]
+    rows = [
+        (
+            *(request["bambino"], request["stagione"], request["gestore"]),
+            *(hours(request["minuti_scoperti"]), _own_reason(request)),
+        )
+        for request in found
+    ]
+    title = text("Serviti in parte: {count}", "Served in part: {count}", count=integer(len(found)))
+    body = [*_stops(found, words, width), *table(columns, rows, width, keys=4)]
+    return section(title, [*body, *_without_reasons(document, found, width)])
+
+
+def _own_reason(request: Mapping[str, Any]) -> str:
+    """Name what stops the provider that serves a request from covering more of it."""
+    own = (one["regola"] for one in request["motivi"] if one["gestore"] == request["gestore"])
+    return next((_stop_words(rule) for rule in own), "-")
+
+
+def _stops(requests: Sequence[Mapping[str, Any]], words: str, width: int) -> Lines:
+    """Write in one sentence how many requests each rule stops; nothing when no reason is known."""
+    by_rule = Counter(
+        rule for request in requests for rule in {reason["regola"] for reason in request["motivi"]}
+    )
+    counts = ", ".join(f"{_stop_words(rule)} {integer(count)}" for rule, count in _most_first(by_rule))
+    return wrap(words.format(counts=counts), width) if by_rule else []
+
+
+def _without_reasons(document: Document, requests: Sequence[Mapping[str, Any]], width: int) -> Lines:
+    """Say why some requests have no reason: the document admits it only when time ran out."""
+    if document.get("motivi_completi", True) or all(request["motivi"] for request in requests):
+        return []
+    note = text(
+        "-: il tempo è finito prima di trovare il motivo.", "-: time ran out before the reason was found."
+    )
+    return wrap(note, width)
 
 
 def _stop_words(rule: str) -> str:

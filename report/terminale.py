@@ -9,11 +9,24 @@ from nido.report.csv_it import SYNTHETIC
 from nido.report.numbers_local import percent, ratio_percent
 from nido.report.sections_coverage import coverage_section
 from nido.report.sections_explain import conflicts, explanations
-from nido.report.sections_money import agreements, capacity, openings, payers, payments
-from nido.report.sections_notes import assumptions, notices, switched_off, unserved
+from nido.report.sections_money import (
+    agreements,
+    capacity,
+    openings,
+    payers,
+    payments,
+    providers,
+)
+from nido.report.sections_notes import (
+    assumptions,
+    notices,
+    partly_served,
+    switched_off,
+    unserved,
+)
 from nido.report.state_words import WITHOUT_PLAN, stato_words
 from nido.report.text_table import Lines, Row, number_column, section, table, text_column, wrap
-from nido.report.tier_words import tier_name, tier_number, tier_unit
+from nido.report.tier_words import best_found, tier_name, tier_number, tier_unit
 from nido.scenari.generator import PREFIX as DRAWN
 
 NARROWEST = 60
@@ -42,10 +55,12 @@ def render(document: Document, *, width: int, comparison: Comparison | None = No
         lambda found, room: coverage_section(found, room, comparison),
         openings,
         agreements,
+        providers,
         payments,
         payers,
         capacity,
         unserved,
+        partly_served,
         explanations,
         notices,
         assumptions,
@@ -100,11 +115,12 @@ def _tiers(document: Document, width: int) -> Lines:
     tiers = document["obiettivi"]
     rows: list[Row] = []
     for tier in tiers:
+        best_value, gap = best_found(tier)
         plan, best, bound = (
-            tier_number(tier["nome"], tier[key], document["unita_costo_cent"])
-            for key in ("valore_piano", "valore", "limite")
+            tier_number(tier["nome"], value, document["unita_costo_cent"])
+            for value in (tier["valore_piano"], best_value, tier["limite"])
         )
-        rows.append((_tier_label(document, tier), plan, best, bound, _gap(tier["gap"]), _tier_state(tier)))
+        rows.append((_tier_label(document, tier), plan, best, bound, _gap(gap), _tier_state(tier)))
     title = text("Obiettivo, un livello dopo l'altro", "Objective, tier by tier")
     return section(title, [*table(columns, rows, width), *_tier_notes(tiers, width)] if rows else [])
 
@@ -133,7 +149,7 @@ def _tier_notes(tiers: Sequence[Mapping[str, Any]], width: int) -> Lines:
             "Bound: no plan can do better. Gap 0: the best is at the bound.",
         )
     ]
-    if any(tier["valore_piano"] != tier["valore"] for tier in tiers if tier["valore"] is not None):
+    if any(tier["valore_piano"] != best_found(tier)[0] for tier in tiers if tier["valore"] is not None):
         notes.append(
             text(
                 "Piano diverso dal migliore: cede qualcosa ai livelli seguenti, entro la tolleranza.",

@@ -1,5 +1,8 @@
 """The tiers of the objective in words, and their values in units that a reader knows."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from nido.data.lingua import text
 from nido.report.numbers_local import euro, hours, integer, percent
 
@@ -41,6 +44,19 @@ def tier_unit(nome: str, unita: str) -> str:
         "ordine_domanda": text("punti", "points"),
     }
     return words.get(nome, unita)
+
+
+def best_found(tier: Mapping[str, Any]) -> tuple[int | None, float | None]:
+    """Give the best value found of a tier, and its gap from the bound.
+
+    The plan shown may be better than what was found when the tier was solved: a tier that is not proven
+    leaves room, and the next ones may happen to use it.
+    """
+    value, shown, bound = tier["valore"], tier["valore_piano"], tier["limite"]
+    better = max if tier["verso"] == "max" else min
+    if value is None or shown is None or bound is None or better(value, shown) == value:
+        return value, tier["gap"]
+    return shown, abs(shown - bound) / max(1, abs(shown))
 
 
 def tier_number(nome: str, value: int | None, unit_cents: int) -> str:

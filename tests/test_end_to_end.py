@@ -23,15 +23,8 @@ from nido.scenari.load import Loaded, load_canonical, shipped_path
 Document = dict[str, Any]
 Where = tuple[str | int, ...]
 NAMES = ("minimo", "turni-opposti", "estate")
-# Numbers of a result that its checker cannot, or does not yet, recompute: how it was obtained, the largest
-# rounding (checked as a bound alone) and three figures derived from others.
-UNCHECKED = {
-    "manifesto",
-    "arrotondamento_massimo_cent",
-    "bambini_pareggio",
-    "costo_per_ora_coperta_cent",
-    "costo_per_posto_cent",
-}
+# Numbers of a result that its checker cannot recompute: how it was obtained.
+UNCHECKED = {"manifesto"}
 
 
 @dataclass(frozen=True)

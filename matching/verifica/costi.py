@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from nido.data import voce
 from nido.matching.verifica.caso import BASE, Case, remembered
@@ -131,6 +132,23 @@ def cost_in_units(plan: Plan, unit_cents: int) -> int:
 def exact_cost(plan: Plan) -> Fraction:
     """Exact cost in cents."""
     return sum((item.coefficient * item.times for item in cost_items(plan)), Fraction(0))
+
+
+def rounding_bound(plan: Plan, unit_cents: int) -> int:
+    """Largest difference in cents that rounding can make: half a unit for every coefficient taken."""
+    case = plan.case
+    openings = {
+        (gestore, fascia, stagione)
+        for (bambino, stagione), gestore in plan.assigned.items()
+        for fascia in plan.fasce(bambino, stagione)
+    }
+    taken = len(plan.assigned) + len(plan.taking_part()) + len(openings)
+    taken += sum(len(plan.fasce(*request)) for request in plan.assigned)
+    for gestore, stagione in plan.taking_part():
+        for part in parts_of(case, gestore):
+            users = frozenset(plan.users(gestore, part, stagione))
+            taken += sum(item.times for item in staff_items(case, gestore, stagione, part, users))
+    return ceil(Fraction(taken * unit_cents, 2))
 
 
 def fascia_cost(plan: Plan, gestore: str, fascia: str, stagione: str) -> Fraction:

@@ -15,7 +15,10 @@ from nido.matching.verifica.violazione import Violation
 NAME = "forma"
 FORMATO = "nido-risultato/1"
 WITH_PLAN = ("ottimo", "entro_gap", "interrotto")
-WITHOUT_PLAN = ("infattibile", "nessuna_soluzione")
+INFEASIBLE = "infattibile"
+WITHOUT_PLAN = (INFEASIBLE, "nessuna_soluzione")
+# What only a plan has, the ledger apart.
+PLAN_TABLES = ("assegnazioni", "parziali", "aperture", "personale", "accordi", "capienza", "spiegazioni")
 MAX_DIGITS = 18
 # Reserved fields of the scenario: no key of a result may be called so.
 RESERVED = frozenset({"icef", "isee", "disabilita", "casa"})
@@ -190,6 +193,9 @@ _OPENING = record(
     bambini=COUNT,
     giorni=COUNT,
     costo_cent=COUNT,
+    bambini_dipendenti=list_of(IDENT),
+    costo_bambino_in_piu_cent=optional(COUNT),
+    banda_bambino_in_piu=optional(IDENT),
     bambini_pareggio=optional(COUNT),
 )
 _STAFF = record(
@@ -243,6 +249,26 @@ _NOTICE = record(regola=IDENT, dove=TEXT, dettaglio=TEXT)
 _FIGURE = record(
     chiave=IDENT, valore=ANYTHING, unita=TEXT, fonte=TEXT, stato=one_of("stimato", "ipotesi"), nota=TEXT
 )
+_CONFLICT = record(
+    gruppo=COUNT,
+    regola=IDENT,
+    dove=TEXT,
+    dettaglio=TEXT,
+    rimedio=optional(TEXT),
+    minimo=FLAG,
+    percorso=list_of(TEXT),
+    file=optional(TEXT),
+    riga=optional(COUNT),
+    colonna=optional(COUNT),
+)
+_EXPLANATION = record(
+    bambino=IDENT,
+    stagione=IDENT,
+    chiesto=one_of("posto", "copertura_piena"),
+    modifiche=list_of(record(modifica=TEXT, gestore=IDENT, costo_aggiuntivo_cent=WHOLE)),
+    provate=COUNT,
+    completa=FLAG,
+)
 _MANIFEST = record(
     scenario_sha256=DIGEST,
     seme=WHOLE,
@@ -251,16 +277,14 @@ _MANIFEST = record(
     versioni=record(nido=IDENT, ortools=IDENT, python=IDENT),
     stato_solutore=list_of(ANYTHING),
 )
-_DOCUMENT = record(
-    # The verdict is written after the checker has spoken; earlier versions list nobody as served in part.
-    may_miss=("verifica", "parziali"),
+_KEYS: Mapping[str, Test] = dict(
     formato=one_of(FORMATO),
     nome=TEXT,
     dati_sintetici=FLAG,
     avvertenza=TEXT,
     stato=one_of(*WITH_PLAN, *WITHOUT_PLAN),
-    unita_costo_cent=optional(one_of(1, 10, 100)),
-    arrotondamento_massimo_cent=optional(NUMBER),
+    unita_costo_cent=one_of(1, 10, 100),
+    arrotondamento_massimo_cent=COUNT,
     obiettivi=list_of(_TIER),
     assegnazioni=list_of(_ASSIGNMENT),
     non_assegnati=list_of(_NOT_SERVED),
@@ -270,32 +294,42 @@ _DOCUMENT = record(
     accordi=list_of(_AGREEMENT),
     capienza=list_of(_CAPACITY),
     registro=record(righe=list_of(_LINE), totali=_TOTALS),
-    verifica=optional(record(esito=one_of("confermata", "rifiutata"), violazioni=list_of(_NOTICE))),
+    motivi_completi=FLAG,
+    verifica=record(esito=one_of("confermata", "rifiutata"), violazioni=list_of(_NOTICE)),
     regole_spente=list_of(IDENT),
+    copertura_minima=optional(DECIMAL),
     avvisi=list_of(_NOTICE),
+    conflitti=list_of(_CONFLICT),
+    spiegazioni=list_of(_EXPLANATION),
     ordine_domanda=list_of(IDENT),
     ordine_sorteggiato=FLAG,
     ipotesi=list_of(_FIGURE),
     manifesto=_MANIFEST,
 )
+_SAVED = record((), **_KEYS)
+# The verdict is written after the checker has spoken.
+_UNJUDGED = record(("verifica",), **_KEYS)
 
 
-def shape(document: object) -> list[Violation]:
+def shape(document: object, *, saved: bool = False) -> list[Violation]:
     """Check keys, types and closed lists of a whole document.
 
     Parameters
     ----------
     document
         Anything that JSON can hold.
+    saved
+        True for a document that was saved: it has its verdict.
     """
-    found = _DOCUMENT(document, "")
+    found = (_SAVED if saved else _UNJUDGED)(document, "")
     found += _reserved(document)
     if found or not isinstance(document, dict):
         return found
-    if document["stato"] in WITH_PLAN and document["unita_costo_cent"] is None:
-        found += _wrong("unita_costo_cent", "uno fra: 1, 10, 100", "one of: 1, 10, 100")
     if document["stato"] in WITHOUT_PLAN:
         found += _no_plan(document)
+    if document["stato"] != INFEASIBLE and document["conflitti"]:
+        sentence = text("solo di uno scenario infattibile", "only of an infeasible scenario")
+        found.append(Violation(NAME, "conflitti", sentence))
     return found
 
 
@@ -316,7 +350,7 @@ def _reserved(document: object) -> list[Violation]:
 
 
 def _no_plan(document: Table) -> list[Violation]:
-    rows = {name: document[name] for name in ("assegnazioni", "aperture", "personale", "accordi")}
+    rows = {name: document[name] for name in PLAN_TABLES}
     rows["registro.righe"] = document["registro"]["righe"]
     sentence = text("senza un piano deve essere vuoto", "must be empty when there is no plan")
     found = [Violation(NAME, name, sentence) for name, value in rows.items() if value]

@@ -77,7 +77,7 @@ def existing_staff(case: Case, gestore: str) -> int:
 
 
 @remembered
-def _counted(
+def children_by_interval(
     case: Case, gestore: str, stagione: str, part: str, users: frozenset[str]
 ) -> Mapping[date, Mapping[int, Mapping[str, int]]]:
     """Count children by day, interval and band, the existing ones included in the base hours."""
@@ -113,7 +113,7 @@ def needed_roster(
     """
     if not has_roster(case, gestore) or not users:
         return {}
-    counted = _counted(case, gestore, stagione, part, users)
+    counted = children_by_interval(case, gestore, stagione, part, users)
     if not counted:
         return {}
     if by_day(case):

@@ -13,6 +13,7 @@ from nido.matching.verifica.costi import fascia_cost
 from nido.matching.verifica.documento import unknown_names, unknown_part
 from nido.matching.verifica.finestre import reference_minutes, requests
 from nido.matching.verifica.forma import Table
+from nido.matching.verifica.in_piu import further_child
 from nido.matching.verifica.livelli import uncovered, window_days
 from nido.matching.verifica.motivi import check_reasons
 from nido.matching.verifica.personale import by_day, minimum_staff, staff_in_service
@@ -109,17 +110,21 @@ def break_even(case: Case, opening: Opening, cost_cent: int) -> int | None:
 
 
 def openings(plan: Plan, table: Iterable[Table], wanted_open: Iterable[Opening]) -> list[Violation]:
-    """Check children, days and cost of every open fascia, and that none is left out."""
+    """Check children, days and costs of every open fascia, and that none is left out."""
     found: list[Violation] = []
     for row in table:
         opening = (row["gestore"], row["fascia"], row["stagione"])
         if opening not in plan.openings:
             continue
-        cost = half_up(fascia_cost(plan, *opening))
+        cost, booking = half_up(fascia_cost(plan, *opening)), set(plan.booking(*opening))
+        further, band = further_child(plan, opening)
         wanted = {
-            "bambini": len(plan.booking(*opening)),
+            "bambini": len(booking),
             "giorni": len(working_days(plan.case, *opening)),
             "costo_cent": cost,
+            "bambini_dipendenti": [name for name in plan.case.bambini if name in booking],
+            "costo_bambino_in_piu_cent": further,
+            "banda_bambino_in_piu": band,
             "bambini_pareggio": break_even(plan.case, opening, cost),
         }
         found += differing("aperture", "/".join(opening), row, wanted)

@@ -1,5 +1,7 @@
 """What a document says around its plan: title, rules off, order, notices, verdict."""
 
+from decimal import Decimal
+
 from nido.data.lingua import text
 from nido.matching.verifica import ore_bambino, ore_sede
 from nido.matching.verifica.caso import Case
@@ -31,14 +33,27 @@ def header(case: Case, document: Table) -> list[Violation]:
         names = ", ".join(off) or text("nessuna", "none")
         sentence = text("le regole spente sono: {names}", "the rules that are off are: {names}", names=names)
         found.append(Violation(NAME, "regole_spente", sentence))
-    return found + _verdict(document)
+    return found + _least_coverage(case, document) + _verdict(document)
+
+
+def _least_coverage(case: Case, document: Table) -> list[Violation]:
+    """Check the share of a request that must be covered: that of the rule, nothing while the rule is off."""
+    rule, stated = case.scenario.regole.orari, document["copertura_minima"]
+    true = rule.copertura_minima if rule.attiva else None
+    if (None if stated is None else Decimal(stated)) == true:
+        return []
+    sentence = text("non corrisponde allo scenario", "differs from the scenario")
+    return [Violation(NAME, "copertura_minima", sentence)]
 
 
 def _verdict(document: Table) -> list[Violation]:
     verdict = document.get("verifica")
-    if verdict is None or (verdict["esito"] == "rifiutata") == bool(verdict["violazioni"]):
+    if verdict is None or (verdict["esito"] == "confermata" and not verdict["violazioni"]):
         return []
-    sentence = text("esito e violazioni non concordano", "verdict and violations disagree")
+    # Only a confirmed document can be right: one that calls itself refused is, or is refused in error.
+    sentence = text("il documento si dice rifiutato", "the document calls itself refused")
+    if (verdict["esito"] == "rifiutata") != bool(verdict["violazioni"]):
+        sentence = text("esito e violazioni non concordano", "verdict and violations disagree")
     return [Violation(NAME, "verifica", sentence)]
 
 

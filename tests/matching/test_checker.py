@@ -9,6 +9,7 @@ from casi_verifica import HOUR_CENTS, bambino, case_of, fascia, gestore
 from documenti_verifica import (
     ASSIGNED,
     BOOKED,
+    CONFLICT,
     Document,
     correct_document,
     district,
@@ -152,15 +153,40 @@ def test_a_document_without_a_plan_is_checked_in_its_form(case: Case, correct: D
     for row in document["obiettivi"]:
         row.update(valore=None, valore_piano=None, limite=None, gap=None, stato="non_raggiunto")
     document["registro"] = {"righe": [], "totali": totals_of([], 0)}
-    document.update(stato="infattibile", unita_costo_cent=None, arrotondamento_massimo_cent=None)
+    document.update(stato="infattibile", unita_costo_cent=1, arrotondamento_massimo_cent=0)
+    everybody = document_of(case, {}, {})["non_assegnati"]
+    document["non_assegnati"] = [{**row, "motivi": []} for row in everybody]
+    document.update(parziali=[], motivi_completi=False)
     assert refused(case, document) == []
     document["ordine_domanda"].reverse()
     assert refused(case, document) == ["forma:ordine_domanda"]
     document["ordine_domanda"].reverse()
     document["accordi"] = deepcopy(correct["accordi"])
     assert refused(case, document) == ["forma:accordi"]
-    document["stato"] = "ottimo"
+    document.update(stato="ottimo", unita_costo_cent=None)
     assert "forma:unita_costo_cent" in refused(case, document)
+
+
+def test_a_document_without_a_plan_states_no_more_than_that(case: Case) -> None:
+    """Who asks is listed, nobody pays, and only an infeasible scenario has conflicts."""
+    document = document_of(case, {}, {})
+    for row in document["obiettivi"]:
+        row.update(valore=None, valore_piano=None, limite=None, gap=None, stato="non_raggiunto")
+    document.update(stato="infattibile", motivi_completi=False, conflitti=[CONFLICT])
+    for row in document["non_assegnati"]:
+        row["motivi"] = []
+    assert refused(case, document) == []
+    assert refused(case, {**document, "stato": "nessuna_soluzione"}) == ["forma:conflitti"]
+    assert refused(case, {**document, "arrotondamento_massimo_cent": 1}) == [
+        "forma:arrotondamento_massimo_cent"
+    ]
+    assert refused(case, {**document, "motivi_completi": True}) == [
+        f"non_assegnati:{row['bambino']}/autunno" for row in document["non_assegnati"]
+    ]
+    without_one = {**document, "non_assegnati": document["non_assegnati"][1:]}
+    assert refused(case, without_one) == [f"non_assegnati:{document['non_assegnati'][0]['bambino']}/autunno"]
+    document["registro"]["totali"]["costo_produzione_cent"] = 1
+    assert refused(case, document) == ["registro:totali/costo_produzione_cent"]
 
 
 @pytest.mark.parametrize(

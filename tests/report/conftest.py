@@ -122,7 +122,7 @@ def solution() -> Solution:
         assegnazioni=(_served("A001", "alfa", 0, ("anticipo",)), _served("B001", "beta", 5000, ())),
         non_assegnati=(Unserved("A002", "alfa", "autunno", 10000, reasons),),
         parziali=(PartlyServed("B001", "beta", "autunno", "nido_uno", 5000, reasons),),
-        aperture=(Opening("nido_uno", "anticipo", "autunno", 1, 44, 50000),),
+        aperture=(Opening("nido_uno", "anticipo", "autunno", 1, 44, 50000, ("A001",), 182468, "piccoli"),),
         personale=(StaffLine("nido_uno", "autunno", "anticipo", None, 360, 450, "piccoli", 2, 0, 44),),
         accordi=(
             Agreement("alfa", "nido_uno", "autunno", 1, 1, used),

@@ -51,6 +51,46 @@ def test_a_row_per_reason(document: Document) -> None:
     ]
 
 
+def test_partly_served(document: Document) -> None:
+    """Who is served in part has one row per reason, with the provider that serves and that of the reason."""
+    found = rows(tables(document)["parziali.csv"])[1:]
+    assert found[0] == [
+        *("bambino", "azienda", "stagione", "gestore", "minuti_scoperti"),
+        *("presso", "regola", "dettaglio", "tipo"),
+    ]
+    assert [row[:7] for row in found[1:]] == [
+        ["B001", "beta", "autunno", "nido_uno", "5000", "nido_uno", "capienza"],
+        ["B001", "beta", "autunno", "nido_uno", "5000", "nido_due", "idoneita"],
+    ]
+    document["parziali"][0]["motivi"] = []
+    assert rows(tables(document)["parziali.csv"])[2:] == [
+        ["B001", "beta", "autunno", "nido_uno", "5000", *[""] * 4]
+    ]
+    del document["parziali"]
+    assert rows(tables(document)["parziali.csv"])[2:] == []
+
+
+def test_totals(document: Document) -> None:
+    """Payers, companies and providers each add up to the whole list price."""
+    # alfa: 600 + 60 in each of two months, half paid by the company; beta: 600, 40 % paid by the company.
+    assert rows(tables(document)["totali.csv"])[1:] == [
+        ["per", "nome", "importo_euro"],
+        ["pagatore", "azienda:alfa", "660,00"],
+        ["pagatore", "azienda:beta", "480,00"],
+        ["pagatore", "famiglia", "1380,00"],
+        ["azienda", "alfa", "1320,00"],
+        ["azienda", "beta", "1200,00"],
+        ["gestore", "nido_uno", "2520,00"],
+    ]
+
+
+def test_openings(document: Document) -> None:
+    """An opening names its children in one cell, and what one more would cost as a number."""
+    document["aperture"][0]["bambini_dipendenti"].append("B001")
+    (found,) = rows(tables(document)["aperture.csv"])[2:]
+    assert found[5:] == ["500,00", "A001, B001", "1824,68", "piccoli", "5"]
+
+
 def test_coverage_and_payments(document: Document) -> None:
     """Coverage stands for the plan and for the standard hours; payments have a row per month."""
     other = Comparison("08:30-16:30", {**document, "assegnazioni": []})
@@ -104,10 +144,14 @@ def test_tables_hold_every_key_of_the_result() -> None:
     """No key of a table of the result is lost in its CSV."""
     properties = result_schema()["properties"]
     for name, (keys, _) in TABLES.items():
-        if name == "pagamenti":
+        if name in ("pagamenti", "totali"):
             continue
         schema = properties["registro"]["properties"]["righe"] if name == "registro" else properties[name]
         wanted = dict(schema["items"]["properties"])
         if name == "non_assegnati":
             wanted |= wanted.pop("motivi")["items"]["properties"]
+        if name == "parziali":
+            # `gestore` is the one that serves: that of a reason has another name.
+            reason = wanted.pop("motivi")["items"]["properties"]
+            wanted |= {"presso" if key == "gestore" else key: reason[key] for key in reason}
         assert list(keys) == list(wanted)

@@ -69,7 +69,7 @@ def test_a_result_of_another_scenario(
     loaded: Loaded, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A result whose digest is not that of the scenario is refused, whatever else holds."""
-    monkeypatch.setattr(saved, "check_document", lambda scenario, found, matrix: ())
+    monkeypatch.setattr(saved, "check_document", lambda scenario, found, matrix, *, saved: ())
     (found,) = check_saved(document, loaded)
     assert (found.regola, found.dove) == ("manifesto", "scenario_sha256")
     document["manifesto"]["scenario_sha256"] = loaded.sha256

@@ -1,5 +1,6 @@
 """The report on the screen: goldens at two widths, two languages, and what must never be missing."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from nido.report.copertura import Comparison
 from nido.report.terminale import render
+from nido.report.tier_words import best_found
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -108,13 +110,14 @@ def test_drawn_children_are_said_to_be_drawn(document: Document) -> None:
 def test_a_fascia_paid_by_the_hour_shows_no_zero(document: Document) -> None:
     """A Tagesmutter's fascia costs nothing to open and is paid by the hour: 0,00 would look like a gift."""
     free = {**document["aperture"][0], "costo_cent": 0, "bambini_pareggio": None}
+    del free["costo_bambino_in_piu_cent"]
     document["aperture"] = [free]
     assert "a ore" not in render(document, width=80)
     document["registro"]["righe"].append(
         {"componente": "ora", "pagatore": "famiglia", "gestore": free["gestore"]}
     )
     shown = render(document, width=80)
-    assert "a ore         -\n" in shown
+    assert re.search(r" a ore +- +-\n", shown)
     assert "si paga ogni ora di ogni bambino" in " ".join(shown.split())
 
 
@@ -187,6 +190,56 @@ def test_more_enrolled_than_places(document: Document) -> None:
     assert "Più iscritti che posti" not in render(document, width=80)
     document["capienza"][0]["iscritti"] = 3
     assert "Più iscritti che posti" in render(document, width=80)
+
+
+def test_a_break_even_beyond_the_places_is_marked(document: Document) -> None:
+    """More children than places cannot be there at once: the number says so, and on what staff it rests."""
+    # 500 euro at 60 a month for two months: 5 children, and 2 places.
+    shown = render(document, width=80)
+    assert re.search(r" 1\.824,68 +5 \*\n", shown)
+    assert "* Più bambini dei posti offerti" in shown and "a personale invariato" in shown
+    document["capienza"][0]["posti"] = 5
+    shown = render(document, width=80)
+    assert re.search(r" 1\.824,68 +5\n", shown) and "* Più bambini" not in shown
+
+
+def test_who_is_served_in_part_is_listed_with_the_reasons(document: Document) -> None:
+    """Who serves, how many hours are missing, what stops the others; without any, no section."""
+    shown = render(document, width=120)
+    assert "SERVITI IN PARTE: 1" in shown
+    # 5,000 minutes are 83.3 hours.
+    assert "Che cosa impedisce di coprirli di più, lì o altrove: posti 1, distanza o requisiti 1." in shown
+    assert re.search(r"B001 +autunno +nido_uno +83,3 +posti\n", shown)
+    for absent in ({**document, "parziali": []}, {k: v for k, v in document.items() if k != "parziali"}):
+        assert "SERVITI IN PARTE" not in render(absent, width=120)
+
+
+def test_missing_reasons_are_told(document: Document) -> None:
+    """A dash in the place of the reasons is explained where the result says that time ran out."""
+    document["parziali"][0]["motivi"] = []
+    note = "-: il tempo è finito prima di trovare il motivo."
+    assert note not in render(document, width=80)
+    document["motivi_completi"] = False
+    assert render(document, width=80).count(note) == 1
+
+
+@pytest.mark.parametrize(
+    ("verso", "value", "shown", "bound", "best", "gap"),
+    [
+        ("max", 5066, 5134, 5300, 5134, 166 / 5134),
+        ("max", 5134, 5066, 5300, 5134, 166 / 5134),
+        ("min", 120, 110, 100, 110, 10 / 110),
+        ("min", 110, 120, 100, 110, 10 / 110),
+    ],
+)
+def test_the_best_is_the_better_of_two(
+    verso: str, value: int, shown: int, bound: int, best: int, gap: float
+) -> None:
+    """A plan better than what its tier found is the best found; the gap is the one of the number shown."""
+    tier = {"verso": verso, "valore": value, "valore_piano": shown, "limite": bound}
+    found, found_gap = best_found({**tier, "gap": abs(value - bound) / value})
+    assert found == best
+    assert found_gap == pytest.approx(gap)
 
 
 def test_only_what_was_found_is_conditional(document: Document) -> None:

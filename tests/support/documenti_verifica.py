@@ -13,10 +13,12 @@ from casi_verifica import azienda, bambino, case_of, clock, fascia, gestore
 
 from nido.matching.checker import Evaluation, check_document, evaluate_plan
 from nido.matching.verifica.caso import Case
-from nido.matching.verifica.costi import cost_in_units, exact_cost, fascia_cost
+from nido.matching.verifica.costi import exact_cost, fascia_cost, rounding_bound
 from nido.matching.verifica.finestre import reference_minutes, requests
+from nido.matching.verifica.in_piu import further_child
 from nido.matching.verifica.ipotesi import figures
 from nido.matching.verifica.livelli import COST_UNITS, UNITA, VERSO, uncovered, window_days
+from nido.matching.verifica.motivi import refused_by
 from nido.matching.verifica.personale import staff_in_service
 from nido.matching.verifica.piano import Plan
 from nido.matching.verifica.posti import offered, price_items, used_by_month
@@ -29,6 +31,19 @@ from nido.matching.verifica.viaggio import detour
 from nido.matching.verifica.violazione import half_up
 
 Document = dict[str, Any]
+
+CONFLICT = {
+    "gruppo": 1,
+    "regola": "fissati",
+    "dove": "bambini[B1].assegnato_a",
+    "dettaglio": "fissati: B1 a tata in autunno",
+    "rimedio": None,
+    "minimo": True,
+    "percorso": ["bambini", "B1", "assegnato_a"],
+    "file": None,
+    "riga": None,
+    "colonna": None,
+}
 
 
 def document_of(
@@ -51,12 +66,12 @@ def document_of(
         "avvertenza": "DATI SINTETICI" if case.scenario.dati_sintetici else "",
         "stato": "ottimo",
         "unita_costo_cent": unit_cents,
-        "arrotondamento_massimo_cent": float(
-            abs(cost_in_units(plan, unit_cents) * unit_cents - exact_cost(plan))
-        ),
+        "arrotondamento_massimo_cent": rounding_bound(plan, unit_cents),
         "obiettivi": _tiers(case, judged, unit_cents),
         "assegnazioni": _assignments(plan),
         "non_assegnati": _not_served(plan),
+        "parziali": _partly_served(plan),
+        "motivi_completi": True,
         "aperture": _openings(plan),
         "personale": _staff(plan),
         "accordi": _agreements(plan),
@@ -64,7 +79,10 @@ def document_of(
         "registro": {"righe": lines, "totali": totals_of(lines, half_up(exact_cost(plan)))},
         "verifica": {"esito": "confermata", "violazioni": []},
         "regole_spente": [name for name in type(rules).model_fields if not getattr(rules, name).attiva],
+        "copertura_minima": format(rules.orari.copertura_minima, "f") if rules.orari.attiva else None,
         "avvisi": [],
+        "conflitti": [],
+        "spiegazioni": [],
         "ordine_domanda": order,
         "ordine_sorteggiato": not case.scenario.obiettivo.ordine_domanda,
         "ipotesi": [{**asdict(figure), "nota": figure.nota or ""} for figure in figures(case).values()],
@@ -131,10 +149,35 @@ def _not_served(plan: Plan) -> list[dict[str, Any]]:
             "azienda": plan.case.bambini[child].azienda,
             "stagione": stagione,
             "minuti_riferimento": reference_minutes(plan.case, child, stagione),
-            "motivi": [],
+            "motivi": reasons_of(plan.case, (child, stagione)),
         }
         for child, stagione in requests(plan.case)
         if (child, stagione) not in plan.assigned
+    ]
+
+
+def reasons_of(case: Case, request: tuple[str, str], below: int | None = None) -> list[dict[str, Any]]:
+    """Give a reason at each provider: what stops the request by itself, or else that the plan chose so."""
+    found = []
+    for provider in case.gestori:
+        rule = refused_by(case, request, provider, below)
+        reason = (rule, "impossibile_da_solo") if rule else ("obiettivo", "posto_preso_da_altri")
+        found.append({"gestore": provider, "regola": reason[0], "dettaglio": "", "tipo": reason[1]})
+    return found
+
+
+def _partly_served(plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "bambino": child,
+            "azienda": plan.case.bambini[child].azienda,
+            "stagione": stagione,
+            "gestore": provider,
+            "minuti_scoperti": uncovered(plan, child, stagione),
+            "motivi": reasons_of(plan.case, (child, stagione), uncovered(plan, child, stagione)),
+        }
+        for (child, stagione), provider in plan.assigned.items()
+        if uncovered(plan, child, stagione)
     ]
 
 
@@ -147,6 +190,9 @@ def _openings(plan: Plan) -> list[dict[str, Any]]:
             "bambini": len(plan.booking(*opening)),
             "giorni": len(working_days(plan.case, *opening)),
             "costo_cent": half_up(fascia_cost(plan, *opening)),
+            "bambini_dipendenti": sorted(plan.booking(*opening)),
+            "costo_bambino_in_piu_cent": further_child(plan, opening)[0],
+            "banda_bambino_in_piu": further_child(plan, opening)[1],
             "bambini_pareggio": break_even(plan.case, opening, half_up(fascia_cost(plan, *opening))),
         }
         for opening in sorted(plan.openings)
