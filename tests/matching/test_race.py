@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from nido.matching import process, race
+from nido.matching import heat, process, race
 from nido.matching.linear import LinearModel, Term
 from nido.matching.process import SolverDisagreement
 from nido.matching.query import Narrowing, Request
@@ -121,7 +121,7 @@ def test_a_contradiction_is_refused(
     model, values = knapsack()
     changed(code)
     # Both answers are there before they are looked at.
-    monkeypatch.setattr(race._Heat, "over", lambda heat: len(heat._answers) == len(heat.runners))
+    monkeypatch.setattr(heat.Heat, "over", lambda one: len(one._answers) == len(one.runners))
     with pytest.raises(SolverDisagreement, match="si contraddicono"):
         runs(2).solve(model, Request(values, maximise=True), None)
 
