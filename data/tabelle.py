@@ -27,6 +27,7 @@ TABLES = (
     "aziende",
     "offerta",
     "spostamenti",
+    "scelte",
 )
 
 

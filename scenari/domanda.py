@@ -1,11 +1,11 @@
 """Demand side of a scenario: companies, rotas, adults and children."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from nido.data import Voce, voce
 from nido.scenari.base import Frozen, Luogo, NomeComune
 from nido.scenari.fields import (
     BambinoId,
@@ -18,6 +18,7 @@ from nido.scenari.fields import (
     Weekdays,
     riservato,
 )
+from nido.scenari.tabulated import tabulated
 
 Riposo = Literal["riposo"]
 
@@ -37,8 +38,8 @@ class Azienda(Frozen):
     nome: str = Field(min_length=1, max_length=120, description="Nome esteso.")
     sede: Luogo = Field(description="Dove si lavora: comune, oppure coordinate.")
     chiusure: tuple[Periodo, ...] = Field(default=(), description="Giorni senza turni per tutta l'azienda.")
-    quota: Share = Field(
-        default=Decimal("0.5"), description="Parte del prezzo a carico dell'azienda, da 0 a 1."
+    quota: Share = tabulated(
+        "clausole.quota_azienda", description="Parte del prezzo a carico dell'azienda, da 0 a 1."
     )
     budget_annuo: Euro | None = Field(
         default=None, description="Massimo a carico dell'azienda nell'orizzonte, in euro."
@@ -186,9 +187,9 @@ class Bambino(Frozen):
 def last_day(child: Bambino) -> date:
     """Tell the first day on which a child no longer asks for a place.
 
-    Without an explicit ``uscita`` a child leaves on the 1 September on which it may enter the scuola
-    dell'infanzia: those born by 31 January of year Y enter in September of Y + 2 (a.s. 2026/27: born
-    01/01/2021-31/01/2024; provincia.tn.it, Iscrizioni alla scuola dell'infanzia a.s. 2026-2027).
+    Without an explicit ``uscita`` a child leaves on the day on which it may enter the scuola dell'infanzia:
+    in the year of its third birthday, or the year before for those born early enough in their year (rows
+    ``calendario.infanzia`` of the tables, with their source and validity).
 
     Parameters
     ----------
@@ -202,5 +203,12 @@ def last_day(child: Bambino) -> date:
     """
     if child.uscita is not None:
         return child.uscita
-    born = child.nascita
-    return date(born.year + (2 if born.month == 1 else 3), 9, 1)
+    born, age = child.nascita, int(voce("calendario.infanzia.anni").numero)
+    entry = voce("calendario.infanzia.ingresso")
+    early = _day_of(entry, born.year + age - 1)
+    last_born = voce("calendario.infanzia.nati_entro", early)
+    return early if born <= _day_of(last_born, born.year) else _day_of(entry, born.year + age)
+
+
+def _day_of(row: Voce, year: int) -> date:
+    return date.fromisoformat(f"{year:04d}-{row.valore}")

@@ -8,6 +8,7 @@ from pydantic import Field
 from nido.scenari.base import Frozen, Luogo, NomeComune
 from nido.scenari.domanda import Periodo
 from nido.scenari.fields import Euro, Identifier, IsoDate, TimeRange, Weekdays
+from nido.scenari.tabulated import tabulated
 
 TipoGestore = Literal["nido", "micronido", "tagesmutter"]
 
@@ -107,8 +108,8 @@ class Gestore(Frozen):
     posti_minimi_accordo: int = Field(
         default=0, ge=0, le=500, description="Minimo di posti per azienda e stagione, se c'è un accordo."
     )
-    vuoto_per_pieno: Decimal = Field(
-        default=Decimal(0),
+    vuoto_per_pieno: Decimal = tabulated(
+        "clausole.vuoto_per_pieno",
         ge=0,
         le=1,
         description="Parte del prezzo dovuta per un posto riservato vuoto, da 0 a 1.",

@@ -8,6 +8,7 @@ from pydantic import Field
 from nido.scenari.base import Frozen, NomeComune
 from nido.scenari.domanda import Periodo
 from nido.scenari.fields import BambinoId, Euro, Identifier, Share, TimeRange, Weekdays
+from nido.scenari.tabulated import tabulated
 
 
 class Regola(Frozen):
@@ -17,8 +18,9 @@ class Regola(Frozen):
 
 
 class Idoneita(Regola):
-    deviazione_massima_minuti: int | None = Field(
-        default=45,
+    deviazione_massima_minuti: int | None = tabulated(
+        "scelte.deviazione_massima",
+        whole=True,
         ge=0,
         le=600,
         description="Massima deviazione casa-gestore-lavoro; assente = nessun limite.",
@@ -28,8 +30,8 @@ class Idoneita(Regola):
 
 
 class Orari(Regola):
-    copertura_minima: Share = Field(
-        default=Decimal("0.8"),
+    copertura_minima: Share = tabulated(
+        "scelte.copertura_minima",
         description="Parte minima della finestra di accudimento che deve essere coperta.",
     )
 
@@ -65,8 +67,12 @@ class OreSede(Regola):
 
 
 class Attivazione(Regola):
-    soglia: int = Field(
-        default=4, ge=1, le=100, description="Bambini minimi per aprire una fascia in una stagione."
+    soglia: int = tabulated(
+        "clausole.soglia_attivazione",
+        whole=True,
+        ge=1,
+        le=100,
+        description="Bambini minimi per aprire una fascia in una stagione.",
     )
     costo_massimo_per_bambino: Euro | None = Field(
         default=None, description="Costo massimo di una fascia per bambino e mese di fascia, in euro."
@@ -173,8 +179,9 @@ class Obiettivo(Frozen):
     livelli: tuple[Livello, ...] = Field(
         default_factory=_default_tiers, min_length=1, max_length=7, description="Livelli, dal primo."
     )
-    minuti_per_rango: int = Field(
-        default=10,
+    minuti_per_rango: int = tabulated(
+        "scelte.minuti_per_rango",
+        whole=True,
         ge=0,
         le=240,
         description="Un posto in meno nei desideri vale questi minuti di viaggio al giorno.",
@@ -201,8 +208,12 @@ class Domanda(Frozen):
         default=(0, 1, 2, 3, 4, 5), description="Giorni della settimana in cui si chiede."
     )
     festivi: bool = Field(default=False, description="Vero: si chiede accudimento anche nei festivi.")
-    riposo_notte_minuti: int = Field(
-        default=420, ge=0, le=720, description="Riposo dopo un turno di notte in cui l'adulto non è libero."
+    riposo_notte_minuti: int = tabulated(
+        "scelte.riposo_notte",
+        whole=True,
+        ge=0,
+        le=720,
+        description="Riposo dopo un turno di notte in cui l'adulto non è libero.",
     )
 
 
@@ -217,10 +228,16 @@ class Tratta(Frozen):
 class Viaggio(Frozen):
     """Travel times: a loaded matrix always wins over coordinates."""
 
-    velocita_km_h: Decimal = Field(default=Decimal(45), gt=0, le=130, description="Velocità media.")
-    fattore_strada: Decimal = Field(default=Decimal("1.4"), ge=1, le=5, description="Strada su linea d'aria.")
-    minuti_fissi: int = Field(
-        default=3, ge=0, le=60, description="Minuti in più a viaggio (parcheggio, consegna)."
+    velocita_km_h: Decimal = tabulated("spostamenti.velocita", gt=0, le=130, description="Velocità media.")
+    fattore_strada: Decimal = tabulated(
+        "spostamenti.fattore_deviazione", ge=1, le=5, description="Strada su linea d'aria."
+    )
+    minuti_fissi: int = tabulated(
+        "spostamenti.minuti_fissi",
+        whole=True,
+        ge=0,
+        le=60,
+        description="Minuti in più a viaggio (parcheggio, consegna).",
     )
     matrice_csv: str | None = Field(
         default=None,

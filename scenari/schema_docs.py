@@ -154,6 +154,9 @@ def _default(info: FieldInfo) -> str:
     if info.is_required():
         return "**obbligatoria**"
     value = info.default
+    extra = info.json_schema_extra
+    if isinstance(extra, dict) and "tabella" in extra:
+        return f"`{value}` (riga `{extra['tabella']}`)"
     if value is None or value is PydanticUndefined or value == () or value == "":
         return "-"
     if isinstance(value, bool):

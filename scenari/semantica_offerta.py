@@ -129,7 +129,8 @@ def _check_terms(context: Context, problems: SemanticProblems, path: Place, gest
         it, en = "il gestore non è accreditato", "the provider is not accredited"
         key = "accreditato_dal" if gestore.accreditato_dal else "accreditato_al"
         no_effect(problems, (*path, key), it, en)
-    if gestore.vuoto_per_pieno > 0 and gestore.prezzi.posto_mese == 0:
+    usual = Gestore.model_fields["vuoto_per_pieno"].default
+    if gestore.vuoto_per_pieno not in (0, usual) and gestore.prezzi.posto_mese == 0:
         it, en = "il posto non ha un prezzo al mese", "the place has no monthly price"
         no_effect(problems, (*path, "vuoto_per_pieno"), it, en)
     by_hour = gestore.tipo == "tagesmutter" or gestore.costi.ora_bambino is not None

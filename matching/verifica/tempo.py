@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from nido.data import voce
 from nido.data.festivita import festivita
 from nido.data.profili import Banda
 from nido.matching.verifica.caso import Case, days_between, remembered
@@ -135,11 +136,21 @@ def add_months(day: date, months: int) -> date:
 
 
 def leaving_day(child: Bambino) -> date:
-    """First day without request: the stated one, or 1 September of the entry to the scuola dell'infanzia."""
+    """First day without request: the stated one, or that of the entry to the scuola dell'infanzia."""
     if child.uscita is not None:
         return child.uscita
-    years = 2 if (child.nascita.month, child.nascita.day) <= (1, 31) else 3
-    return date(child.nascita.year + years, 9, 1)
+    born, rule = child.nascita, "calendario.infanzia"
+    month, day = _month_day(voce(f"{rule}.ingresso").valore)
+    turns = born.year + int(voce(f"{rule}.anni").numero)
+    limit = voce(f"{rule}.nati_entro", date(turns - 1, month, day))
+    before = (born.month, born.day) <= _month_day(limit.valore)
+    return date(turns - 1 if before else turns, month, day)
+
+
+def _month_day(written: str) -> tuple[int, int]:
+    """Read a day of the year, such as ``09-01``."""
+    month, _, day = written.partition("-")
+    return int(month), int(day)
 
 
 @remembered

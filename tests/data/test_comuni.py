@@ -105,6 +105,19 @@ def test_the_points_of_the_valley_are_near_the_villages() -> None:
     assert abs(kilometres(pergine, comune("Baselga di Pinè")) - 8.0) < 2
 
 
+@pytest.mark.parametrize("nome", [*ALTA_VALSUGANA, "Trento", "Borgo Valsugana"])
+def test_the_points_of_the_valley_are_the_published_ones(nome: str) -> None:
+    """Where a published point is known it is used, and the row names where it comes from."""
+    assert "opendatasicilia/comuni-italiani" in comune(nome).fonte
+
+
+def test_published_distances_from_pergine() -> None:
+    """Straight lines from Pergine by hand: Trento 8.9, Caldonazzo 7.8, Civezzano 5.7, Levico 7.4 km."""
+    pergine = comune("Pergine Valsugana")
+    for nome, km in (("Trento", 8.9), ("Caldonazzo", 7.8), ("Civezzano", 5.7), ("Levico Terme", 7.4)):
+        assert round(kilometres(pergine, comune(nome)), 1) == km
+
+
 def test_a_good_row_becomes_a_comune() -> None:
     """The three ages are summed, the code keeps its leading zero."""
     (row,) = parse_comuni(f"{HEAD}\n{ROW}\n")

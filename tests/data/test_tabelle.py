@@ -1,5 +1,6 @@
 """The reference tables: every row is well formed, sourced and found by its key."""
 
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -69,6 +70,14 @@ def test_an_assumption_says_why() -> None:
     for row in voci():
         if row.stato == "stimato" and row.unita in NUMERIC_UNITS:
             assert row.nota or "elaborazione" in row.fonte, row.chiave
+
+
+def test_a_row_with_a_dated_source_says_since_when() -> None:
+    """What a page of a known day states holds from that day, not since ever."""
+    for row in voci():
+        found = re.search(r"\b(\d\d)/(\d\d)/(\d{4})\b", row.fonte)
+        if found is not None and row.tabella in ("aziende", "clausole", "offerta"):
+            assert row.valido_dal == date(*map(int, reversed(found.groups()))), row.chiave
 
 
 def test_no_source_is_an_internal_file() -> None:

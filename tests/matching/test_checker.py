@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from casi_verifica import HOUR_CENTS, bambino, case_of, fascia, gestore
+from casi_verifica import HOUR_CENTS, azienda, bambino, case_of, fascia, gestore
 from documenti_verifica import (
     ASSIGNED,
     BOOKED,
@@ -260,7 +260,8 @@ def test_a_limit_that_warns_needs_its_notice() -> None:
 def test_amounts_that_nobody_pays_need_a_notice() -> None:
     """A stack without a payer of the rest leaves lines `scoperto`, and a notice must say so."""
     stack = [{"id": "azienda", "modo": "quota_azienda", "voci": ["posto"]}]
-    case = case_of(bambino("B1"), gestori=[gestore(prezzi={"posto_mese": 600})], pagatori=stack)
+    half = [azienda("alfa", quota="0.5"), azienda("beta")]
+    case = case_of(bambino("B1"), aziende=half, gestori=[gestore(prezzi={"posto_mese": 600})], pagatori=stack)
     document = document_of(case, {("B1", "autunno"): "uno"}, {})
     assert document["registro"]["totali"]["per_pagatore"] == {"azienda:alfa": 30_000, "scoperto": 30_000}
     assert refused(case, document) == ["forma:avvisi"]

@@ -1,10 +1,14 @@
 """Calendar, ages, requests and openings of the check halves."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from casi_verifica import bambino, case_of, dates, fascia, finestra, gestore, hours_of
 
+from nido.data import Voce, voce
+from nido.matching.verifica import tempo
 from nido.matching.verifica.finestre import requests
 from nido.matching.verifica.tempo import (
     add_months,
@@ -21,7 +25,8 @@ from nido.matching.verifica.tempo import (
     request_months,
     touched,
 )
-from nido.scenari.domanda import Periodo
+from nido.scenari import domanda
+from nido.scenari.domanda import Periodo, last_day
 
 
 @pytest.mark.parametrize(
@@ -88,6 +93,30 @@ def test_children_leave_for_the_scuola_dell_infanzia(born: str, leaves: str) -> 
     """Born by 31 January of year Y a child leaves on 1 September of Y + 2, later of Y + 3."""
     case = case_of(bambino("B1", nascita=born))
     assert leaving_day(case.bambini["B1"]) == date.fromisoformat(leaves)
+
+
+def test_both_halves_read_the_same_day_of_leaving() -> None:
+    """Over three years of births the solver's half and this one agree day by day."""
+    case = case_of(bambino("B1"))
+    for number in range(3 * 365):
+        child = case.bambini["B1"].model_copy(update={"nascita": date(2022, 6, 1) + timedelta(days=number)})
+        assert leaving_day(child) == last_day(child)
+
+
+@pytest.mark.parametrize(("module", "leaves"), [(tempo, leaving_day), (domanda, last_day)])
+def test_the_day_of_leaving_follows_the_table(
+    monkeypatch: pytest.MonkeyPatch, module: Any, leaves: Any
+) -> None:
+    """With births to 30 April let in early, and entry on 15 September, a child of 30 April enters at two."""
+    changed = {"calendario.infanzia.nati_entro": "04-30", "calendario.infanzia.ingresso": "09-15"}
+
+    def other(key: str, day: date | None = None) -> Voce:
+        return replace(voce(key, day), valore=changed.get(key, voce(key, day).valore))
+
+    monkeypatch.setattr(module, "voce", other)
+    child = case_of(bambino("B1", nascita="2024-04-30")).bambini["B1"]
+    assert leaves(child) == date(2026, 9, 15)
+    assert leaves(child.model_copy(update={"nascita": date(2024, 5, 1)})) == date(2027, 9, 15)
 
 
 def test_a_request_needs_a_minute_to_cover() -> None:

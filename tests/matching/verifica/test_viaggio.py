@@ -14,8 +14,8 @@ def test_one_degree_of_latitude_by_the_formula() -> None:
     provider = gestore(posizione={"latitudine": 46.0, "longitudine": 11.0})
     case = case_of(bambino("B1", casa={"latitudine": 45.0, "longitudine": 11.0}), gestori=[provider])
     assert kilometres(home(case, "B1"), site(case, "uno")) == pytest.approx(111.19508, abs=1e-5)
-    # 3 + 111.19508 x 1.4 / 45 x 60 = 3 + 207.564 -> 211 minutes.
-    assert minutes(case, home(case, "B1"), site(case, "uno")) == 211
+    # 3 + 111.19508 x 1.44 / 45 x 60 = 3 + 213.495 -> 217 minutes.
+    assert minutes(case, home(case, "B1"), site(case, "uno")) == 217
 
 
 def test_a_short_distance_agrees_with_a_flat_map() -> None:
