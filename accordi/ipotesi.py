@@ -1,22 +1,20 @@
 """The unverified figures on which a run rests: rows of the tables, and what the scenario itself assumes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from nido.accordi.assumed import ASSUMED, VERIFIED, Ipotesi, from_scenario, from_table
 from nido.accordi.inps import bonus_keys
-from nido.data import Stato, Voce, voce, voci
+from nido.accordi.ipotesi_scenario import scenario_figures
+from nido.data import Voce, voce, voci
 from nido.data.comuni import comune
 from nido.data.lingua import text
 from nido.data.profili import profilo
-from nido.scenari.field_text import format_decimal
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Scenario
 
-VERIFIED: Stato = "verificato"
-ASSUMED: Stato = "ipotesi"
-SCENARIO = "scenario"
+__all__ = ["Ipotesi", "assumptions"]
 
 STAFF_KEYS = (
     "costi.ore_non_frontali.fattore",
@@ -24,6 +22,8 @@ STAFF_KEYS = (
     "costi.ausiliario.ora",
     "costi.generali.percento",
 )
+
+SCHOOL_KEYS = ("calendario.infanzia.ingresso", "calendario.infanzia.anni", "calendario.infanzia.nati_entro")
 
 # Field of the scenario -> unit and row of the tables from which its default comes.
 TRAVEL_FIELDS: Mapping[str, tuple[str, str]] = {
@@ -46,32 +46,6 @@ PROFILE_USE: Mapping[str, Callable[[Scenario], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ipotesi:
-    """A figure that is not verified.
-
-    Attributes
-    ----------
-    chiave
-        Row of the tables, or dotted name within the scenario.
-    valore, unita
-        The figure as text and its unit; ``testo`` when it is a sentence.
-    fonte
-        Its source; ``scenario`` when the scenario states it without one.
-    stato
-        ``stimato`` or ``ipotesi``.
-    nota
-        What a reader must know; empty when there is nothing more.
-    """
-
-    chiave: str
-    valore: str
-    unita: str
-    fonte: str
-    stato: Stato
-    nota: str
-
-
 def assumptions(scenario: Scenario) -> tuple[Ipotesi, ...]:
     """List every figure that is not ``verificato`` and on which the run rests.
 
@@ -87,7 +61,8 @@ def assumptions(scenario: Scenario) -> tuple[Ipotesi, ...]:
     Returns
     -------
     tuple[Ipotesi, ...]
-        Profile, costs, calendar, INPS, travel, payers, companies, providers; each key once.
+        Profile, costs, calendar, INPS, travel, rules, payers, companies, providers, what children were
+        drawn from; each key once.
 
     Raises
     ------
@@ -99,15 +74,12 @@ def assumptions(scenario: Scenario) -> tuple[Ipotesi, ...]:
         *_profile_rows(scenario),
         *(voce(key, start) for key in _cost_keys(scenario)),
         *_calendar_rows(scenario),
+        *_rows_at(SCHOOL_KEYS, scenario.stagioni[-1].fine),
         *_inps_rows(scenario),
     ]
-    found = [_from_table(row) for row in rows if row.stato != VERIFIED]
-    found += [*_travel(scenario), *_points(scenario), *_payers(scenario), *_stated(scenario)]
+    found = [from_table(row) for row in rows if row.stato != VERIFIED]
+    found += [*_travel(scenario), *_points(scenario), *scenario_figures(scenario)]
     return tuple({row.chiave: row for row in found}.values())
-
-
-def _from_table(row: Voce) -> Ipotesi:
-    return Ipotesi(row.chiave, row.valore, row.unita, row.fonte, row.stato, row.nota)
 
 
 def _profile_rows(scenario: Scenario) -> Iterator[Voce]:
@@ -168,18 +140,14 @@ def _rows_at(keys: tuple[str, ...], day: date) -> list[Voce]:
 
 
 def _travel(scenario: Scenario) -> Iterator[Ipotesi]:
-    for field, (unit, key) in TRAVEL_FIELDS.items():
+    note = _matrix_note(scenario)
+    for field, (unit, row) in TRAVEL_FIELDS.items():
         value = Decimal(getattr(scenario.viaggio, field))
-        row = voce(key)
-        name = f"viaggio.{field}"
-        if value != row.numero:
-            yield Ipotesi(name, format_decimal(value), unit, SCENARIO, ASSUMED, _matrix_note(scenario))
-        elif row.stato != VERIFIED:
-            yield Ipotesi(name, format_decimal(value), unit, row.fonte, row.stato, row.nota)
+        yield from from_scenario(f"viaggio.{field}", value, unit, row, note)
 
 
 def _matrix_note(scenario: Scenario) -> str:
-    if scenario.viaggio.matrice_csv is None:
+    if not scenario.viaggio.matrice and scenario.viaggio.matrice_csv is None:
         return ""
     return text("solo per le coppie fuori dalla matrice", "only for the pairs outside the matrix")
 
@@ -202,22 +170,3 @@ def _points(scenario: Scenario) -> Iterator[Ipotesi]:
         sources = "; ".join(dict.fromkeys(place.fonte for place in unsure))
         weakest = ASSUMED if any(place.stato == ASSUMED for place in unsure) else unsure[0].stato
         yield Ipotesi("comuni", str(len(unsure)), "comuni", sources, weakest, note)
-
-
-def _payers(scenario: Scenario) -> Iterator[Ipotesi]:
-    for payer in scenario.pagatori:
-        amounts = {"massimo_mese": payer.massimo_mese}
-        if payer.modo == "fisso_mese":
-            amounts["importo_mese"] = payer.importo_mese
-        for field, amount in sorted(amounts.items()):
-            if amount is not None:
-                value = format_decimal(amount)
-                yield Ipotesi(f"pagatori.{payer.id}.{field}", value, "EUR/mese", SCENARIO, ASSUMED, "")
-
-
-def _stated(scenario: Scenario) -> Iterator[Ipotesi]:
-    for group, owners in (("aziende", scenario.aziende), ("gestori", scenario.gestori)):
-        for owner in owners:
-            if owner.ipotesi:
-                key = f"{group}.{owner.id}.ipotesi"
-                yield Ipotesi(key, owner.ipotesi, "testo", SCENARIO, ASSUMED, "")

@@ -15,8 +15,8 @@ from typing import Any
 from nido.report.copertura import Comparison, Document, coverage
 from nido.report.numbers_local import CENTS_IN_EURO
 from nido.report.state_words import WITHOUT_PLAN
+from nido.scenari.schema import SYNTHETIC
 
-SYNTHETIC = "DATI SINTETICI"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CENT, _EURO = "_cent", "_euro"
 

@@ -20,10 +20,9 @@ from nido.matching.solution import (
     StaffLine,
     Unserved,
 )
-from nido.report.csv_it import SYNTHETIC
 from nido.report.schema_risultato import FORMATO
 from nido.scenari.field_text import format_decimal, format_time
-from nido.scenari.schema import Scenario
+from nido.scenari.schema import SYNTHETIC, Scenario
 
 DISTRIBUTION = "nido-diffuso"
 SOLVER_DISTRIBUTION = "ortools"

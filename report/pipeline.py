@@ -193,9 +193,10 @@ def folder_names() -> frozenset[str]:
 
 
 def measures(started: datetime, plan: Outcome, standard: Outcome | None) -> dict[str, Any]:
-    """Give what differs from run to run and machine to machine, for ``misure.json``."""
+    """Give what differs from run to run and machine to machine, for ``misure.json``, under its label."""
     found = {"piano": plan.secondi, **({"orario_standard": standard.secondi} if standard else {})}
     return {
+        "avvertenza": plan.documento["avvertenza"],
         "inizio": started.isoformat(timespec="seconds"),
         "secondi": {name: dict(laps) for name, laps in found.items()},
         "sistema": platform.platform(),

@@ -12,7 +12,9 @@ from nido.report.state_words import rule_words
 from nido.report.text_table import Column, Lines, number_column, section, table, text_column, wrap
 from nido.report.tier_words import TIER_NAMES
 
-ASSUMPTIONS_SHOWN = 10
+LONGEST_VALUE = 80
+# Rooms of a scenario in which every item is a part of its own.
+OWNERS = frozenset({"aziende", "gestori", "pagatori"})
 # Beginnings of the figures' names, the ones on which most money depends first.
 WEIGHTY = ("costi.", "pagatori.", "trasferimenti.", "rette.", "inps.", "gestori.", "aziende.")
 STATED = re.compile(r"(?P<room>\w+)\.(?P<name>\w+)\.ipotesi")
@@ -163,19 +165,23 @@ def notices(document: Document, width: int) -> Lines:
 
 
 def assumptions(document: Document, width: int) -> Lines:
-    """Write how many unverified figures the result rests on, and the weightiest."""
+    """Write every unverified figure on which the result rests, those of one part and state together."""
     found = document["ipotesi"]
     if not found:
         return []
     intro = text(
-        "Le più importanti qui sotto; tutte nel risultato e, con la fonte, in «nido params --scenario».",
-        "The weightiest follow; all are in the result and, with their source, in “nido params --scenario”.",
+        "Fonte e nota di ciascuna: ipotesi.csv, o «nido params --scenario».",
+        "Source and note of each: ipotesi.csv, or “nido params --scenario”.",
     )
     body = wrap(intro, width)
     figures = [row for row in found if not STATED.fullmatch(row["chiave"])]
-    for row in sorted(figures, key=_weight)[:ASSUMPTIONS_SHOWN]:
-        value = figure_text(row["valore"], row["unita"])
-        body += wrap(f"- {row['chiave']}: {value} ({row['stato']})", width, indent="  ")
+    parts: dict[tuple[str, str], list[str]] = {}
+    for row in sorted(figures, key=_weight):
+        part, inner = _split_key(row["chiave"])
+        said = f"{inner} {_short(figure_text(row['valore'], row['unita']))}".strip()
+        parts.setdefault((part, row["stato"]), []).append(said)
+    for (part, stato), words in parts.items():
+        body += wrap(f"- {part} ({stato}): {'; '.join(words)}", width, indent="  ")
     body += _stated(found, width)
     one = text("Si regge su una cifra non verificata", "Rests on one unverified figure")
     many = text(
@@ -184,6 +190,18 @@ def assumptions(document: Document, width: int) -> Lines:
         count=integer(len(found)),
     )
     return section(one if len(found) == 1 else many, body)
+
+
+def _split_key(key: str) -> tuple[str, str]:
+    """Split a key into the part of tables or scenario that it belongs to, and what it is there."""
+    steps = key.split(".")
+    size = 2 if steps[0] in OWNERS else 1
+    return ".".join(steps[:size]), ".".join(steps[size:])
+
+
+def _short(words: str) -> str:
+    """Cut long words: lists of places and sentences are whole in the file."""
+    return words if len(words) <= LONGEST_VALUE else f"{words[: LONGEST_VALUE - 1].rstrip()}…"
 
 
 def _stated(found: Sequence[Mapping[str, str]], width: int) -> Lines:

@@ -5,7 +5,6 @@ from typing import Any
 
 from nido.data.lingua import text
 from nido.report.copertura import Comparison, Document
-from nido.report.csv_it import SYNTHETIC
 from nido.report.numbers_local import percent, ratio_percent
 from nido.report.sections_coverage import coverage_section
 from nido.report.sections_explain import conflicts, explanations
@@ -28,8 +27,11 @@ from nido.report.state_words import WITHOUT_PLAN, stato_words
 from nido.report.text_table import Lines, Row, number_column, section, table, text_column, wrap
 from nido.report.tier_words import best_found, tier_name, tier_number, tier_unit
 from nido.scenari.generator import PREFIX as DRAWN
+from nido.scenari.schema import SYNTHETIC
 
 NARROWEST = 60
+
+Section = Callable[[Document, int], Lines]
 
 
 def render(document: Document, *, width: int, comparison: Comparison | None = None) -> str:
@@ -50,7 +52,7 @@ def render(document: Document, *, width: int, comparison: Comparison | None = No
         Plain text with no control codes and a line end at the end: the same wherever it goes.
     """
     width = max(width, NARROWEST)
-    sections: list[Callable[[Document, int], Lines]] = [
+    tables: list[Section] = [
         _tiers,
         lambda found, room: coverage_section(found, room, comparison),
         openings,
@@ -62,14 +64,23 @@ def render(document: Document, *, width: int, comparison: Comparison | None = No
         unserved,
         partly_served,
         explanations,
-        notices,
-        assumptions,
-        switched_off,
     ]
     if document["stato"] in WITHOUT_PLAN:
-        sections = [conflicts, notices, switched_off]
-    blocks = [_header(document, width), *(section(document, width) for section in sections)]
+        tables = [conflicts]
+    notes: list[Section] = [notices, assumptions, switched_off]
+    blocks = [
+        _header(document, width),
+        *(_labelled(document, part(document, width), width) for part in tables),
+        *(part(document, width) for part in notes),
+    ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _labelled(document: Document, lines: Lines, width: int) -> Lines:
+    """Mark the title of a table of synthetic data: it is copied without the head of the report."""
+    if not lines or not document["dati_sintetici"]:
+        return lines
+    return [*wrap(f"{lines[0]} [{SYNTHETIC}]", width), *lines[1:]]
 
 
 def _header(document: Document, width: int) -> Lines:

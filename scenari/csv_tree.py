@@ -21,6 +21,7 @@ _FORMULA = re.compile(r'="(.*)"')
 _MIDNIGHT = re.compile(r"([0-9/-]{8,10})[ T]00:00(:00)?")
 _WHOLE_WITH_ZEROS = re.compile(r"([0-9]+)[.,]0+")
 _SEPARATOR_LINE = re.compile(rb"\A((?:\xef\xbb\xbf)?)sep=;[ \t]*(?=\r|\n|\Z)", re.IGNORECASE)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ACCENTS = str.maketrans("àèéìòù", "aeeiou")
 
 Model = TypeVar("Model", bound=Frozen)
@@ -75,7 +76,8 @@ def read_rows(file: str, raw: bytes, known: Callable[[str], bool], allowed: Coll
     file
         Name for messages.
     raw
-        Content: semicolons, UTF-8 or Windows-1252; a first line ``sep=;`` is skipped.
+        Content: semicolons, UTF-8 or Windows-1252; a first line ``sep=;`` is skipped, and so are the lines
+        that start with ``#`` above the names of the columns.
     known
         Whether a plain name is that of a column.
     allowed
@@ -91,7 +93,7 @@ def read_rows(file: str, raw: bytes, known: Callable[[str], bool], allowed: Coll
     InputError
         If a column is unknown, repeated, or has cells and no name, and for what `parse_sheet` refuses.
     """
-    sheet = parse_sheet(file, _SEPARATOR_LINE.sub(rb"\1", raw))
+    sheet = parse_sheet(file, _without_headings(raw))
     header = tuple(replace(cell, value=_plain(cell.value)) for cell in sheet.header)
     names = [cell.value for cell in header]
     problems: list[Problem] = []
@@ -109,6 +111,19 @@ def read_rows(file: str, raw: bytes, known: Callable[[str], bool], allowed: Coll
     if problems:
         raise InputError(problems)
     return replace(sheet, header=header)
+
+
+def _without_headings(raw: bytes) -> bytes:
+    """Empty the lines that stand above the names of the columns, so that the others keep their numbers."""
+    raw = _SEPARATOR_LINE.sub(rb"\1", raw)
+    lines = raw.removeprefix(_BYTE_ORDER_MARK).splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        words = line.strip(b" \t;\r\n")
+        if words.startswith(b"#"):
+            lines[number] = line[len(line.rstrip(b"\r\n")) :]
+        elif words:
+            break
+    return b"".join(lines)
 
 
 def require_columns(sheet: Sheet, required: Iterable[str]) -> None:

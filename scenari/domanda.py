@@ -18,6 +18,7 @@ from nido.scenari.fields import (
     Weekdays,
     riservato,
 )
+from nido.scenari.named_figures import OR_SENTENCE, Ipotizzate
 from nido.scenari.tabulated import tabulated
 
 Riposo = Literal["riposo"]
@@ -47,7 +48,11 @@ class Azienda(Frozen):
     posti_massimi: int | None = Field(
         default=None, ge=0, le=10_000, description="Massimo di posti riservati per stagione, in tutto."
     )
-    ipotesi: str = Field(default="", max_length=500, description="Che cosa di questa azienda è ipotesi.")
+    ipotesi: Annotated[tuple[Ipotizzate, ...], *OR_SENTENCE] = Field(
+        default=(),
+        max_length=100,
+        description="Che cosa di questa azienda è ipotesi: cifre per nome, o una frase.",
+    )
 
 
 class TurnoSettimanale(Frozen):

@@ -19,7 +19,7 @@ from nido.scenari import generator, semantica
 from nido.scenari.csv_tree import CsvDocument
 from nido.scenari.demand_csv import read_demand
 from nido.scenari.dotted import override
-from nido.scenari.schema import Scenario
+from nido.scenari.schema import SYNTHETIC, Scenario
 from nido.scenari.semantica import Origin
 from nido.scenari.strict_yaml import MAX_BYTES, parse
 from nido.scenari.travel_csv import official_leg, read_travel
@@ -300,5 +300,12 @@ def _resolve(
         document = override(replace(document, data=data), late)
         stated = validate(document, Scenario)
     resolved = stated.viaggio.model_copy(update={"matrice_csv": None})
-    outside = {"bambini_csv": None, "domanda_generata": None, "viaggio": resolved}
+    outside = {
+        "avvertenza": SYNTHETIC if stated.dati_sintetici else "",
+        "bambini_csv": None,
+        "domanda_generata": None,
+        # What the children were drawn from stays: a result rests on it.
+        "generata_da": stated.domanda_generata or stated.generata_da,
+        "viaggio": resolved,
+    }
     return document, stated.model_copy(update=outside)

@@ -1,13 +1,14 @@
 """Supply side of a scenario: providers, their hours, fasce, prices and costs."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from nido.scenari.base import Frozen, Luogo, NomeComune
 from nido.scenari.domanda import Periodo
 from nido.scenari.fields import Euro, Identifier, IsoDate, TimeRange, Weekdays
+from nido.scenari.named_figures import OR_SENTENCE, Ipotizzate
 from nido.scenari.tabulated import tabulated
 
 TipoGestore = Literal["nido", "micronido", "tagesmutter"]
@@ -116,4 +117,8 @@ class Gestore(Frozen):
     )
     prezzi: Prezzi = Field(default_factory=Prezzi, description="Listino.")
     costi: Costi = Field(default_factory=Costi, description="Costi di produzione aggiuntivi.")
-    ipotesi: str = Field(default="", max_length=500, description="Che cosa di questo gestore è ipotesi.")
+    ipotesi: Annotated[tuple[Ipotizzate, ...], *OR_SENTENCE] = Field(
+        default=(),
+        max_length=100,
+        description="Che cosa di questo gestore è ipotesi: cifre per nome, o una frase.",
+    )

@@ -21,6 +21,7 @@ from nido.scenari.regole import (
 )
 
 FORMATO = "nido-scenario/1"
+SYNTHETIC = "DATI SINTETICI"
 
 
 class Stagione(Frozen):
@@ -37,6 +38,11 @@ class Scenario(Frozen):
 
     formato: Literal["nido-scenario/1"] = Field(description="Versione del formato.")
     nome: str = Field(min_length=1, max_length=200, description="Titolo, mostrato su ogni uscita.")
+    avvertenza: str = Field(
+        default="",
+        max_length=200,
+        description="La scrive nido nello scenario risolto: DATI SINTETICI se lo sono.",
+    )
     dati_sintetici: bool = Field(description="Vero: la domanda è sintetica, e ogni uscita lo dice.")
     passo_minuti: Literal[15, 30] = Field(default=15, description="Griglia del tempo, in minuti.")
     profilo: str = Field(default="trentino", max_length=40, description="Profilo regionale delle regole.")
@@ -59,6 +65,11 @@ class Scenario(Frozen):
     )
     domanda_generata: DomandaGenerata | None = Field(
         default=None, description="Bambini sintetici generati dal numero di dipendenti delle aziende."
+    )
+    generata_da: DomandaGenerata | None = Field(
+        default=None,
+        description="La scrive nido nello scenario risolto: i numeri da cui i bambini sono già nati; "
+        "non ne fa nascere altri.",
     )
     regole: Regole = Field(default_factory=Regole, description="Regole.")
     obiettivo: Obiettivo = Field(default_factory=Obiettivo, description="Obiettivo.")

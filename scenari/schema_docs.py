@@ -49,7 +49,8 @@ generata dallo schema (`nido.scenari.schema_docs.markdown`), quindi dice sempre 
 - Un **nome** è fatto di minuscole, cifre e trattini bassi (`nido_canale`); una **sigla** di bambino di
   maiuscole, cifre e trattini (`B001`), mai un nome di persona.
 - I campi *riservati* non compaiono mai in messaggi, tabelle e risultati.
-- I file CSV stanno nella cartella dello scenario: `;` fra le colonne, UTF-8 o Windows-1252.
+- I file CSV stanno nella cartella dello scenario: `;` fra le colonne, UTF-8 o Windows-1252. Le righe che
+  cominciano con `#` sopra i nomi delle colonne (`# DATI SINTETICI`) sono un'intestazione e non si leggono.
 """
 
 

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+from nido.scenari import messages
+from nido.scenari.domanda import Azienda
 from nido.scenari.field_text import WEEKDAY_NAMES
+from nido.scenari.named_figures import NoSuchFigure, canonical, find
 from nido.scenari.offerta import Fascia, Gestore
 from nido.scenari.schema import closed_in
 from nido.scenari.semantica_contesto import (
@@ -32,6 +35,7 @@ def check_aziende(context: Context, problems: SemanticProblems) -> None:
         if azienda.budget_annuo is not None and azienda.quota == 0:
             it, en = "l'azienda ha quota 0 e non spende nulla", "the company has share 0 and spends nothing"
             no_effect(problems, (*path, "budget_annuo"), it, en)
+        _check_assumed(problems, path, azienda)
 
 
 def check_gestori(context: Context, problems: SemanticProblems) -> None:
@@ -51,6 +55,23 @@ def check_gestori(context: Context, problems: SemanticProblems) -> None:
         _check_places(context, problems, path, gestore)
         _check_terms(context, problems, path, gestore)
         _check_fasce(context, problems, path, gestore)
+        _check_assumed(problems, path, gestore)
+
+
+def _check_assumed(problems: SemanticProblems, path: Place, owner: Azienda | Gestore) -> None:
+    """Refuse the name of an assumed figure that leads nowhere, or comes twice."""
+    written, seen = canonical(owner), set[str]()
+    for index, group in enumerate(owner.ipotesi):
+        for number, key in enumerate(group.chiavi):
+            where = (*path, "ipotesi", index, "chiavi", number)
+            try:
+                find(written, key)
+            except NoSuchFigure as error:
+                hint = messages.did_you_mean(error.step, error.known) if error.known else ""
+                problems.add(where, f"chiave sconosciuta: {key}", f"unknown key: {key}", hint)
+            if key in seen:
+                problems.add(where, f"{key} è scritta due volte", f"{key} comes twice")
+            seen.add(key)
 
 
 def _check_places(context: Context, problems: SemanticProblems, path: Place, gestore: Gestore) -> None:

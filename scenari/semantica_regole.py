@@ -123,6 +123,12 @@ def check_generata(context: Context, problems: SemanticProblems) -> None:
     if demand is None:
         return
     path = ("domanda_generata",)
+    if context.scenario.generata_da is not None:
+        problems.add(
+            path,
+            "i bambini sono già nati da generata_da: serve l'una o l'altra",
+            "the children were already drawn from generata_da: one or the other is needed",
+        )
     if not context.scenario.dati_sintetici:
         problems.add(
             ("dati_sintetici",),

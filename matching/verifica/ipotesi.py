@@ -1,22 +1,18 @@
 """The unverified figures on which a scenario rests, listed again (docs/modello.md, section 15)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from nido.data import Stato, Voce, voce, voci
+from nido.data import Voce, voce, voci
 from nido.data.comuni import Comune, comune
 from nido.data.lingua import text
 from nido.matching.verifica.caso import Case
 from nido.matching.verifica.costi import paid_by_child_hour
 from nido.matching.verifica.forma import Table
+from nido.matching.verifica.ipotesi_scenario import ROWS, SUPPOSED, SURE, Figure, compared, scenario_figures
 from nido.matching.verifica.violazione import Violation
 from nido.scenari.schema import Scenario
 
 NAME = "ipotesi"
-SURE: Stato = "verificato"
-SUPPOSED: Stato = "ipotesi"
-FROM_SCENARIO = "scenario"
 
 # End of a profile's key -> whether the scenario leaves it in force; the bands and the ages always are.
 IN_FORCE: Mapping[str, Callable[[Scenario], bool]] = {
@@ -38,28 +34,9 @@ IN_FORCE: Mapping[str, Callable[[Scenario], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that is not verified; `nota` is None where its words depend on the language."""
-
-    chiave: str
-    valore: str
-    unita: str
-    fonte: str
-    stato: str
-    nota: str | None
-
-
 def _row(found: Voce) -> Iterator[Figure]:
     if found.stato != SURE:
         yield Figure(found.chiave, found.valore, found.unita, found.fonte, found.stato, found.nota)
-
-
-def _plain(number: Decimal) -> str:
-    """Write a number with no exponent and no zeros at its end."""
-    whole, _, fraction = format(number, "f").partition(".")
-    fraction = fraction.rstrip("0")
-    return f"{whole}.{fraction}" if fraction else whole
 
 
 def _profile(case: Case) -> Iterator[Figure]:
@@ -122,18 +99,16 @@ def _bonus(case: Case) -> Iterator[Figure]:
             yield from _row(voce(f"inps.bonus.{end}", stagione.inizio))
 
 
+def _school(case: Case) -> Iterator[Figure]:
+    """Rows of the entry to the scuola dell'infanzia, as they are on the last day of the horizon."""
+    for end in ("ingresso", "anni", "nati_entro"):
+        yield from _row(voce(f"calendario.infanzia.{end}", case.last_day))
+
+
 def _travel(case: Case) -> Iterator[Figure]:
-    travel = case.scenario.viaggio
-    for field, stated, key in (
-        ("velocita_km_h", Decimal(travel.velocita_km_h), "velocita"),
-        ("fattore_strada", Decimal(travel.fattore_strada), "fattore_deviazione"),
-        ("minuti_fissi", Decimal(travel.minuti_fissi), "minuti_fissi"),
-    ):
-        row, chiave = voce(f"spostamenti.{key}"), f"viaggio.{field}"
-        if stated != row.numero:
-            yield Figure(chiave, _plain(stated), row.unita, FROM_SCENARIO, SUPPOSED, None)
-        elif row.stato != SURE:
-            yield Figure(chiave, _plain(stated), row.unita, row.fonte, row.stato, row.nota)
+    for key in (key for key in ROWS if key.startswith("viaggio.")):
+        stated = getattr(case.scenario.viaggio, key.removeprefix("viaggio."))
+        yield from compared(key, stated, voce(ROWS[key]).unita, ROWS[key], None)
 
 
 def _towns(case: Case) -> Iterator[Comune]:
@@ -162,31 +137,17 @@ def _points(case: Case) -> Iterator[Figure]:
         yield Figure("comuni", str(len(unsure)), "comuni", sources, state, None)
 
 
-def _stated(case: Case) -> Iterator[Figure]:
-    for payer in case.scenario.pagatori:
-        sums = [("importo_mese", payer.importo_mese if payer.modo == "fisso_mese" else None)]
-        sums.append(("massimo_mese", payer.massimo_mese))
-        for field, amount in sums:
-            if amount is not None:
-                key = f"pagatori.{payer.id}.{field}"
-                yield Figure(key, _plain(Decimal(amount)), "EUR/mese", FROM_SCENARIO, SUPPOSED, "")
-    texts = [("aziende", owner.id, owner.ipotesi) for owner in case.scenario.aziende]
-    texts += [("gestori", owner.id, owner.ipotesi) for owner in case.scenario.gestori]
-    for group, name, said in texts:
-        if said:
-            yield Figure(f"{group}.{name}.ipotesi", said, "testo", FROM_SCENARIO, SUPPOSED, "")
-
-
 def figures(case: Case) -> Mapping[str, Figure]:
     """List by key every figure that is not verified and on which the scenario rests."""
     parts: Sequence[Callable[[Case], Iterator[Figure]]] = (
         _profile,
         _costs,
         _calendar,
+        _school,
         _bonus,
         _travel,
         _points,
-        _stated,
+        scenario_figures,
     )
     return {figure.chiave: figure for part in parts for figure in part(case)}
 

@@ -10,6 +10,8 @@ from nido.accordi.ipotesi import assumptions
 from nido.data import voce
 from nido.scenari.schema import Scenario
 
+NIGHT = {"id": "notte", "tipo": "giorni", "inizio_ciclo": "2026-10-01", "ciclo": ["21:00-07:00", "riposo"]}
+
 
 def rows(scenario: Scenario) -> dict[str, Any]:
     """List the assumptions by key."""
@@ -111,7 +113,8 @@ def test_scenario_that_states_its_points_and_holidays(make: Any) -> None:
     )
     found = rows(scenario)
     assert "comuni" not in found
-    assert not [key for key in found if key.startswith("calendario.")]
+    school = {f"calendario.infanzia.{end}" for end in ("ingresso", "anni")}
+    assert {key for key in found if key.startswith("calendario.")} == school
 
 
 def test_amounts_of_the_payers(make: Any) -> None:
@@ -147,3 +150,116 @@ def test_unverified_bonus_rows_would_show(make: Any, monkeypatch: Any) -> None:
     ]
     assert "inps.bonus.nati_dal_2024.mese_alto" in rows(make.scenario(pagatori=stack))
     assert "inps.bonus.nati_dal_2024.mese_alto" not in rows(make.scenario())
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "listed", "silent"),
+    [
+        ("domanda.riposo_notte_minuti", "420", {"rotazioni": [NIGHT]}, {}),
+        ("regole.idoneita.deviazione_massima_minuti", "45", {}, {"regole": {"idoneita": {"attiva": False}}}),
+        ("regole.orari.copertura_minima", "0.8", {}, {"regole": {"orari": {"attiva": False}}}),
+        ("regole.attivazione.soglia", "4", {}, {"regole": {"attivazione": {"attiva": False}}}),
+        ("obiettivo.minuti_per_rango", "10", {}, {"obiettivo": {"livelli": [{"nome": "costo_totale"}]}}),
+        ("regole.rapporto.copresenza", "1", {"regole": {"rapporto": {"copresenza": 1}}}, {}),
+        ("regole.ore_sede.massimo_ore", "12.5", {"regole": {"ore_sede": {"massimo_ore": "12.50"}}}, {}),
+        ("regole.residenti.quota", "0.25", {"regole": {"residenti": {"quota": "0.25"}}}, {}),
+        ("calendario.patrono", "Pergine Valsugana", {"calendario": {"patrono": "Pergine Valsugana"}}, {}),
+    ],
+)
+def test_numbers_in_use(make: Any, key: str, value: str, listed: Any, silent: Any) -> None:
+    """A number of the scenario is listed while the result rests on it, and only then."""
+    assert rows(make.scenario(**listed))[key].valore == value
+    assert key not in rows(make.scenario(**silent))
+
+
+def test_a_default_has_the_source_of_its_row(make: Any) -> None:
+    """A figure equal to the row of the tables has its source; another one is the scenario's own."""
+    key = "regole.orari.copertura_minima"
+    assert rows(make.scenario())[key].fonte == voce("scelte.copertura_minima").fonte
+    assert rows(make.scenario(regole={"orari": {"copertura_minima": "0.7"}}))[key].fonte == "scenario"
+    # 40 % of the tables is a share of 0.4; an empty place at 80 %, one of 0.8.
+    company = rows(make.scenario(aziende=make.edited("aziende", "alfa", quota="0.4")))["aziende.alfa.quota"]
+    assert (company.valore, company.fonte) == ("0.4", voce("clausole.quota_azienda").fonte)
+    found = rows(make.scenario())
+    assert (found["aziende.alfa.quota"].valore, found["aziende.alfa.quota"].fonte) == ("0.5", "scenario")
+    assert found["gestori.girasole.vuoto_per_pieno"].valore == "0.5"
+    assert "gestori.gruppo.vuoto_per_pieno" not in found
+
+
+def test_shares_of_the_payers(make: Any) -> None:
+    """The share of a payer is listed, the company's under the company."""
+    stack = [
+        {"id": "provincia", "modo": "quota", "quota": "0.30", "voci": ["posto"]},
+        {"id": "azienda", "modo": "quota_azienda", "voci": ["posto"]},
+    ]
+    found = rows(make.scenario(pagatori=stack))
+    assert (found["pagatori.provincia.quota"].valore, found["pagatori.provincia.quota"].unita) == (
+        "0.3",
+        "rapporto",
+    )
+    assert "pagatori.azienda.quota" not in found
+
+
+def test_figures_that_a_provider_names(make: Any) -> None:
+    """Every key named is a row with its value and its note; what is empty is none; a sentence stays one."""
+    said = [
+        {"chiavi": ["posti", "prezzi.posto_mese", "fasce.prezzo_mese", "posti_banda"], "nota": "Inventati."},
+        {"chiavi": ["fasce.sabato.orario", "base", "vuoto_per_pieno"]},
+        {"nota": "Esiste."},
+    ]
+    found = rows(make.scenario(gestori=make.edited("gestori", "girasole", ipotesi=said)))
+    shown = {
+        key.removeprefix("gestori.girasole."): (row.valore, row.unita, row.nota)
+        for key, row in found.items()
+        if key.startswith("gestori.girasole.")
+    }
+    assert shown == {
+        "posti": ("10", "posti", "Inventati."),
+        "prezzi.posto_mese": ("600.1", "EUR/mese", "Inventati."),
+        "fasce.prezzo_mese": ("anticipo 60, sabato 25", "EUR/mese", "Inventati."),
+        "fasce.sabato.orario": ("08:00-12:00", "testo", ""),
+        "base": ("giorni lun-ven, orario 08:00-16:00", "testo", ""),
+        "vuoto_per_pieno": ("0.5", "rapporto", ""),
+        "ipotesi": ("Esiste.", "testo", ""),
+    }
+
+
+def test_numbers_that_children_were_drawn_from(make: Any) -> None:
+    """Head counts, their sentences, children per 100 and shares are listed once the children are drawn."""
+    drawn = {
+        "nati": {"inizio": "2024-02-01", "fine": "2026-01-31"},
+        "aziende": [
+            {"azienda": "alfa", "dipendenti": 50, "rotazioni": {"presto": 2}, "ipotesi": "Inventati."},
+            {
+                "azienda": "beta",
+                "dipendenti": 25,
+                "figli_per_100_dipendenti": "8.50",
+                "rotazioni": {"presto": 1},
+            },
+        ],
+        "quota_secondo_adulto": 0,
+        "comuni": ["Pergine Valsugana"],
+        "ferie": [{"inizio": "2026-10-05", "fine": "2026-10-06", "quota": "0.5"}],
+    }
+    found = rows(make.scenario(generata_da=drawn))
+    values = {key: row.valore for key, row in found.items() if key.startswith("domanda_generata.")}
+    assert values == {
+        "domanda_generata.figli_per_100_dipendenti": "4",
+        "domanda_generata.aziende.alfa.dipendenti": "50",
+        "domanda_generata.aziende.alfa.rotazioni": "presto 2",
+        "domanda_generata.aziende.alfa.ipotesi": "Inventati.",
+        "domanda_generata.aziende.beta.dipendenti": "25",
+        "domanda_generata.aziende.beta.figli_per_100_dipendenti": "8.5",
+        "domanda_generata.aziende.beta.rotazioni": "presto 1",
+        "domanda_generata.quota_secondo_adulto": "0",
+        "domanda_generata.chilometri_casa": "8",
+        "domanda_generata.quota_ingressi_in_corso_anno": "0.15",
+        "domanda_generata.quota_uscite_anticipate": "0.1",
+        "domanda_generata.quota_fratelli": "0.08",
+        "domanda_generata.desideri_massimi": "3",
+        "domanda_generata.nati": "2024-02-01 - 2026-01-31",
+        "domanda_generata.comuni": "Pergine Valsugana",
+        "domanda_generata.eta_ingresso_mesi": "6, 7, 8, 9, 10, 11, 12",
+        "domanda_generata.ferie": "2026-10-05 - 2026-10-06 0.5",
+    }
+    assert found["domanda_generata.chilometri_casa"].fonte == voce("scelte.generata.chilometri_casa").fonte

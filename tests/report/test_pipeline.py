@@ -88,6 +88,7 @@ def test_files_of_a_folder(loaded: Loaded, solved: list[Any]) -> None:
     assert set(found) == pipeline.folder_names()
     assert found["scenario.json"] == loaded.canonical
     assert set(json.loads(found["misure.json"])["secondi"]) == {"piano"}
+    assert next(iter(json.loads(found["misure.json"]))) == "avvertenza"
     other = pipeline.folder_files(loaded, pipeline.run(loaded, SolveOptions()), measures)
     assert other["risultato.json"] == found["risultato.json"]
 

@@ -55,7 +55,9 @@ def test_no_plan_shows_no_numbers(document: Document) -> None:
     """An infeasible scenario says so and shows neither coverage nor costs."""
     shown = render({**document, "stato": "infattibile"}, width=80)
     assert "infattibile" in shown
-    assert "COPERTURA" not in shown and "EUR" not in shown
+    plan, _, assumed = shown.partition("SI REGGE SU 2 CIFRE NON VERIFICATE")
+    assert "COPERTURA" not in shown and "EUR" not in plan
+    assert "- costi (stimato): educatore.ora 26,75 EUR/ora\n" in assumed
     assert "Verifica indipendente: nessun piano da verificare." in shown
     refused = {**document, "stato": "infattibile", "verifica": {"esito": "rifiutata", "violazioni": []}}
     assert "RIFIUTATA" in render(refused, width=80)
@@ -82,7 +84,7 @@ def test_empty_sections_are_left_out(document: Document) -> None:
     shown = render({**document, **empty}, width=80)
     for title in ("NON SERVITI", "AVVISI", "SI REGGE", "REGOLE SPENTE"):
         assert title not in shown
-    assert "FASCE APERTE (COSTO DI PRODUZIONE)\nNessuna." in shown
+    assert "FASCE APERTE (COSTO DI PRODUZIONE) [DATI SINTETICI]\nNessuna." in shown
 
 
 def test_hours_and_meals_are_explained(document: Document) -> None:
@@ -159,6 +161,32 @@ def test_what_the_scenario_states_is_one_line(document: Document) -> None:
     assert "- dichiarate nello scenario (3): gestori nido_uno, nido_due; aziende alfa" in shown
     document["ipotesi"] = stated[:1]
     assert "SI REGGE SU UNA CIFRA NON VERIFICATA" in render(document, width=80)
+
+
+def test_every_unverified_figure_is_on_the_screen(document: Document) -> None:
+    """Fifty figures of one part stand in one paragraph, each with its key and value; long words are cut."""
+    document["ipotesi"] = [
+        {"chiave": f"gestori.nido.c{n}", "valore": str(n), "unita": "posti", "stato": "ipotesi"}
+        for n in range(50)
+    ]
+    long = {"chiave": "comuni", "valore": "a" * 100, "unita": "testo", "stato": "stimato"}
+    document["ipotesi"].append(long)
+    shown = " ".join(render(document, width=80).split())
+    assert "- gestori.nido (ipotesi): c0 0 posti; c1 1 posti; " in shown
+    assert [n for n in range(50) if f"c{n} {n} posti" not in shown] == []
+    assert f"- comuni (stimato): {'a' * 79}…" in shown.replace("a a", "aa")
+
+
+def test_every_table_of_synthetic_data_says_so(document: Document) -> None:
+    """A table that is copied alone still says what its numbers are; real data carry no label."""
+    blocks = render(document, width=120).rstrip("\n").split("\n\n")[1:]
+    titles = [block.splitlines()[0] for block in blocks if block[:2].isupper()]
+    notes = ("AVVISI", "SI REGGE", "REGOLE SPENTE")
+    tables = [title for title in titles if not title.startswith(notes)]
+    assert len(tables) > 5
+    assert all(title.endswith("[DATI SINTETICI]") for title in tables)
+    document["dati_sintetici"] = False
+    assert "DATI SINTETICI" not in render(document, width=120)
 
 
 def test_weights_are_not_called_requests(document: Document) -> None:

@@ -44,6 +44,20 @@ def test_what_excel_adds_is_taken_away() -> None:
     assert (second.id, second.priorita) == ("B002", 1)
 
 
+@pytest.mark.parametrize(
+    "heading", ["# DATI SINTETICI", "#", "\ufeff# DATI SINTETICI;;;", "sep=;\n# uno\n\n# due"]
+)
+def test_headings_over_the_columns_are_skipped(heading: str) -> None:
+    """Lines that start with # above the names of the columns are no data; the others keep their numbers."""
+    lines = f"{heading}\nid;azienda;nascita;comune\nB001;alfa;12/11/2024;Tenna\nb2;alfa;12/11/2024;Tenna\n"
+    with pytest.raises(InputError) as caught:
+        read_demand("bambini.csv", lines.encode())
+    (problem,) = caught.value.problems
+    assert problem.line == heading.count("\n") + 4
+    (child,) = children(lines.rpartition("b2")[0].encode())
+    assert child.id == "B001"
+
+
 def test_every_column_is_read() -> None:
     """A row with all kinds of cells gives the child that a YAML file would give."""
     header = (

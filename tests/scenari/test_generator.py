@@ -1,5 +1,6 @@
 """Synthetic demand: stable, labelled, within the numbers that it was asked for."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -183,6 +184,31 @@ def test_numbers_that_make_no_sense(old: str, new: str, where: str, message: str
     assert [(problem.where, message in problem.message) for problem in caught.value.problems] == [
         (where, True)
     ]
+
+
+def test_what_children_were_drawn_from_stays(tmp_path: Path) -> None:
+    """The resolved scenario keeps the numbers, draws nothing again, and says first that it is synthetic."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(stated(STATED), encoding="utf-8")
+    loaded = load_scenario(path)
+    drawn = loaded.scenario.generata_da
+    assert drawn is not None
+    assert loaded.scenario.domanda_generata is None
+    assert loaded.canonical.startswith(b'{\n "avvertenza": "DATI SINTETICI",\n')
+    again = tmp_path / "again.yaml"
+    again.write_bytes(loaded.canonical)
+    assert load_scenario(again).scenario == loaded.scenario
+
+
+def test_demand_is_drawn_once(tmp_path: Path) -> None:
+    """Numbers to draw from beside numbers already drawn from would give the same children twice."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(stated(STATED), encoding="utf-8")
+    done = json.loads(load_scenario(path).canonical)
+    path.write_text(json.dumps({**done, "domanda_generata": done["generata_da"]}), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_scenario(path)
+    assert any("già nati da generata_da" in problem.message for problem in caught.value.problems)
 
 
 def test_generated_demand_needs_the_label(tmp_path: Path) -> None:
