@@ -5,7 +5,8 @@ Nothing here looks at single children; docs/modello.md, section 15, says when a 
 
 from collections.abc import Iterator
 
-from nido.accordi.assumed import Ipotesi, from_scenario
+from nido.accordi.assumed import ASSUMED, Ipotesi, from_scenario
+from nido.data import voce
 from nido.data.lingua import text
 from nido.scenari.domanda import Azienda, Rotazione
 from nido.scenari.field_text import MINUTES_IN_DAY, format_decimal
@@ -16,7 +17,7 @@ from nido.scenari.offerta import Gestore
 from nido.scenari.regole import Pagatore
 from nido.scenari.schema import Scenario
 
-SHARE, CHOICE = "rapporto", "scelta"
+SHARE, CHOICE, HOURLY = "rapporto", "scelta", "EUR/ora_bambino"
 GENERATED = "domanda_generata"
 
 
@@ -124,6 +125,13 @@ def _payer(scenario: Scenario, payer: Pagatore) -> Iterator[Ipotesi]:
         yield from from_scenario(f"{key}.quota", payer.quota, SHARE)
     if payer.modo == "fisso_mese":
         yield from from_scenario(f"{key}.importo_mese", payer.importo_mese, "EUR/mese")
+    if payer.modo == "fisso_ora" and payer.importo_tabella is None:
+        yield from from_scenario(f"{key}.importo_ora", payer.importo_ora, HOURLY)
+    if payer.importo_tabella is not None:
+        # That this payer pays it is the scenario's assumption, even where the figure is published.
+        found = [voce(payer.importo_tabella, season.inizio) for season in scenario.stagioni]
+        values = ", ".join(dict.fromkeys(format_decimal(row.numero) for row in found))
+        yield Ipotesi(f"{key}.importo_tabella", values, HOURLY, found[0].fonte, ASSUMED, found[0].nota)
     if payer.massimo_mese is not None:
         yield from from_scenario(f"{key}.massimo_mese", payer.massimo_mese, "EUR/mese")
 

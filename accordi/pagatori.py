@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from nido.accordi.amount import Amount, first_day
 from nido.accordi.inps import instalments_a_year, monthly_bonus
-from nido.accordi.money import cents, divide, half_up
+from nido.accordi.money import CENTS_IN_EURO, cents, divide, half_up
+from nido.data import voce
 from nido.scenari.domanda import Azienda, Bambino
 from nido.scenari.regole import ModoPagatore, Pagatore, VoceRegistro
 
@@ -32,6 +33,8 @@ class Mode:
     ----------
     share
         The part of what is left that it asks for, 0 to 1; all of it by default.
+    per_unit
+        What it asks for every unit of the quantity of an amount, in euro, instead of a part.
     allowance
         The most that it pays for a child in a month, in cents, over all components; None for no limit.
     per_child
@@ -45,6 +48,7 @@ class Mode:
     """
 
     share: Callable[[Pagatore, Azienda], Decimal] | None = None
+    per_unit: Callable[[Pagatore, Amount], Decimal] | None = None
     allowance: Callable[[Pagatore, Bambino, date], int] | None = None
     per_child: bool = False
     only: frozenset[VoceRegistro] | None = None
@@ -52,10 +56,24 @@ class Mode:
     instalments: Callable[[date], int] | None = None
 
 
+def hourly(payer: Pagatore, day: date) -> Decimal:
+    """Give what a payer of mode ``fisso_ora`` pays for a child-hour, in euro.
+
+    Raises
+    ------
+    DataError
+        If the row of the tables that it names does not hold on the day.
+    """
+    named = payer.importo_tabella
+    return payer.importo_ora if named is None else voce(named, day).numero
+
+
 MODES: Mapping[ModoPagatore, Mode] = {
     "quota": Mode(share=lambda payer, azienda: payer.quota),
     "quota_azienda": Mode(share=lambda payer, azienda: azienda.quota),
     "fisso_mese": Mode(allowance=lambda payer, bambino, month: cents(payer.importo_mese)),
+    # Only hours are counted in child-hours.
+    "fisso_ora": Mode(per_unit=lambda payer, amount: hourly(payer, amount.data), only=frozenset({"ora"})),
     # Fasce invoiced apart are not refunded (INPS circulars 60/2025 and 123/2025, table `inps`).
     "inps": Mode(
         allowance=lambda payer, bambino, month: monthly_bonus(bambino, month),
@@ -155,9 +173,9 @@ def _settle_one(
             parts = divide(rest, [None] * len(slots))
         bounds = [allowances.room(payer, amount, slot) for slot in slots]
         if parts is None:
-            taken = divide(_asked(payer, azienda, rest), bounds)
+            taken = divide(_asked(payer, azienda, amount, rest), bounds)
         else:
-            asked = [_asked(payer, azienda, part) for part in parts]
+            asked = [_asked(payer, azienda, amount, part) for part in parts]
             taken = [
                 most if bound is None else min(most, bound) for most, bound in zip(asked, bounds, strict=True)
             ]
@@ -171,9 +189,11 @@ def _settle_one(
     return tuple(Payment(payer, importo) for payer, importo in paid.items() if importo)
 
 
-def _asked(payer: Pagatore, azienda: Azienda, rest: int) -> int:
-    share = MODES[payer.modo].share
-    return rest if share is None else half_up(share(payer, azienda) * rest)
+def _asked(payer: Pagatore, azienda: Azienda, amount: Amount, rest: int) -> int:
+    mode = MODES[payer.modo]
+    if mode.per_unit is not None:
+        return min(rest, half_up(mode.per_unit(payer, amount) * amount.quantita * CENTS_IN_EURO))
+    return rest if mode.share is None else half_up(mode.share(payer, azienda) * rest)
 
 
 def settle(

@@ -257,7 +257,7 @@ class Calendario(Frozen):
     chiusure: tuple[Periodo, ...] = Field(default=(), description="Chiusure di tutti i gestori.")
 
 
-ModoPagatore = Literal["quota", "quota_azienda", "fisso_mese", "inps", "residuo"]
+ModoPagatore = Literal["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]
 VoceRegistro = Literal["posto", "fascia", "pasto", "ora", "vuoto"]
 
 
@@ -266,13 +266,22 @@ class Pagatore(Frozen):
 
     id: Identifier = Field(description="Nome breve: provincia, azienda, buoni, inps, famiglia.")
     modo: ModoPagatore = Field(
-        description="quota del resto; quota_azienda (quella di ogni azienda); fisso_mese per bambino; inps; "
-        "residuo (ciò che rimane)."
+        description="quota del resto; quota_azienda (quella di ogni azienda); fisso_mese per bambino; "
+        "fisso_ora per ora di un bambino; inps; residuo (ciò che rimane)."
     )
     voci: tuple[VoceRegistro, ...] = Field(min_length=1, description="Voci del registro a cui partecipa.")
     quota: Share = Field(default=Decimal(0), description="Parte del resto, solo per modo quota.")
     importo_mese: Euro = Field(
         default=Decimal(0), description="Euro per bambino e mese, solo per fisso_mese."
+    )
+    importo_ora: Euro = Field(
+        default=Decimal(0), description="Euro per ora di un bambino, solo per fisso_ora."
+    )
+    importo_tabella: str | None = Field(
+        default=None,
+        max_length=100,
+        description="Solo per fisso_ora, al posto di importo_ora: riga delle tabelle in EUR/ora_bambino, per "
+        "esempio trasferimenti.tagesmutter.ora; vale quella del primo giorno della stagione.",
     )
     massimo_mese: Euro | None = Field(default=None, description="Massimo per bambino e mese.")
 

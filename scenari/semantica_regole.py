@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import get_args
 
+from nido.data import voci
 from nido.scenari.generator import most_children
 from nido.scenari.regole import Pagatore, VoceRegistro
 from nido.scenari.semantica_contesto import (
@@ -19,6 +20,7 @@ from nido.scenari.yaml_tree import Place
 
 MAX_CHILDREN = 20_000
 UNCOVERED = "scoperto"
+HOURLY = "EUR/ora_bambino"
 
 
 def check_regole(context: Context, problems: SemanticProblems) -> None:
@@ -75,14 +77,17 @@ def check_pagatori(context: Context, problems: SemanticProblems) -> None:
                 f"“{UNCOVERED}” is what nobody pays: another name is needed",
             )
         _check_amounts(problems, path, payer)
+        _check_row(context, problems, path, payer)
     for voce in get_args(VoceRegistro):
         _check_stack(problems, voce, payers)
 
 
 def _check_amounts(problems: SemanticProblems, path: Place, payer: Pagatore) -> None:
-    for key, mode in (("quota", "quota"), ("importo_mese", "fisso_mese")):
+    amounts = (("quota", "quota"), ("importo_mese", "fisso_mese"), ("importo_ora", "fisso_ora"))
+    for key, mode in amounts:
         amount = getattr(payer, key)
-        if payer.modo == mode and amount == 0:
+        elsewhere = key == "importo_ora" and payer.importo_tabella is not None
+        if payer.modo == mode and amount == 0 and not elsewhere:
             problems.add(
                 (*path, key),
                 f"con modo {mode} serve {key} maggiore di 0",
@@ -97,6 +102,31 @@ def _check_amounts(problems: SemanticProblems, path: Place, payer: Pagatore) -> 
         if payer.modo == "inps" and voce != "posto":
             it, en = "il bonus INPS paga solo la voce posto", "the INPS bonus only pays the entry posto"
             no_effect(problems, (*path, "voci", index), it, en)
+        if payer.modo == "fisso_ora" and voce != "ora":
+            it, en = "fisso_ora paga solo la voce ora", "fisso_ora only pays the entry ora"
+            no_effect(problems, (*path, "voci", index), it, en)
+
+
+def _check_row(context: Context, problems: SemanticProblems, path: Place, payer: Pagatore) -> None:
+    """Check the row of the tables that a payer by the hour takes its amount from."""
+    key = payer.importo_tabella
+    if key is None:
+        return
+    where, rows = (*path, "importo_tabella"), [row for row in voci() if row.unita == HOURLY]
+    known = tuple(dict.fromkeys(row.chiave for row in rows))
+    if payer.modo != "fisso_ora":
+        it, en = "conta solo con modo fisso_ora", "only counts with modo fisso_ora"
+        no_effect(problems, where, it, en)
+    elif payer.importo_ora != 0:
+        it, en = "c'è già importo_ora: serve l'uno o l'altra", "importo_ora is there too: one or the other"
+        problems.add(where, it, en)
+    elif check_known(
+        problems, where, key, known, f"riga in {HOURLY} sconosciuta", f"unknown row in {HOURLY}"
+    ):
+        for season in context.scenario.stagioni:
+            if not any(row.chiave == key and row.vale(season.inizio) for row in rows):
+                it = f"nelle tabelle {key} non vale il {season.inizio}"
+                problems.add(where, it, f"in the tables {key} does not hold on {season.inizio}")
 
 
 def _check_stack(problems: SemanticProblems, voce: str, payers: tuple[Pagatore, ...]) -> None:

@@ -151,9 +151,25 @@ def _without_row(scenario: Scenario) -> Iterator[Figure]:
         sums = [("quota", payer.quota if payer.modo == "quota" else None, "rapporto")]
         sums.append(("importo_mese", payer.importo_mese if payer.modo == "fisso_mese" else None, "EUR/mese"))
         sums.append(("massimo_mese", payer.massimo_mese, "EUR/mese"))
+        if payer.importo_tabella is not None:
+            yield _hourly_row(scenario, payer.id, payer.importo_tabella)
+        elif payer.modo == "fisso_ora":
+            sums.append(("importo_ora", payer.importo_ora, "EUR/ora_bambino"))
         yield from (
             _own(f"pagatori.{payer.id}.{key}", sum_, unit) for key, sum_, unit in sums if sum_ is not None
         )
+
+
+def _hourly_row(scenario: Scenario, payer: str, row: str) -> Figure:
+    """Give the amount of a payer that names a row: published or not, that it pays this is assumed."""
+    rows = [voce(row, season.inizio) for season in scenario.stagioni]
+    said: list[str] = []
+    for value in (plain(found.numero) for found in rows):
+        if value not in said:
+            said.append(value)
+    first = rows[0]
+    key = f"pagatori.{payer}.importo_tabella"
+    return Figure(key, ", ".join(said), first.unita, first.fonte, SUPPOSED, first.nota)
 
 
 def _declared(room: str, owner: Mapping[str, Any], terms: Iterable[Figure]) -> Iterator[Figure]:

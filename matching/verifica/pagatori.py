@@ -12,7 +12,8 @@ from nido.matching.verifica.violazione import cents, half_up
 from nido.scenari.regole import Pagatore
 
 UNPAID = "scoperto"
-BONUS_COMPONENT = "posto"
+# Modes that pay one component, whatever else they name.
+ONLY: Mapping[str, str] = {"inps": "posto", "fisso_ora": "ora"}
 # All payers of the bonus draw on it together; no id of a payer has a space.
 BONUS = "bonus inps"
 
@@ -39,6 +40,10 @@ class Bill:
         Months, such as ``2026-10``, whose limits it may use.
     amount
         Whole cents.
+    hours
+        Child-hours of an item of hours.
+    day
+        Day of the item, on which a row of the tables must hold.
     """
 
     azienda: str
@@ -47,6 +52,8 @@ class Bill:
     by_child: bool
     months: Sequence[str]
     amount: int
+    hours: Fraction = Fraction(0)
+    day: date = date.max
 
 
 @dataclass(slots=True)
@@ -155,17 +162,21 @@ def _book(case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str | 
             amount -= part
 
 
-def _wish(case: Case, payer: Pagatore, azienda: str, left: int) -> int:
+def _wish(case: Case, payer: Pagatore, bill: Bill, left: int) -> int:
     """Part of what is left that a payer asks for, limits apart."""
+    if payer.modo == "fisso_ora":
+        table = payer.importo_tabella
+        hour = Fraction(payer.importo_ora if table is None else voce(table, bill.day).numero)
+        return min(left, half_up(hour * bill.hours * 100))
     if payer.modo == "quota":
         return half_up(left * Fraction(payer.quota))
     if payer.modo == "quota_azienda":
-        return half_up(left * Fraction(case.aziende[azienda].quota))
+        return half_up(left * Fraction(case.aziende[bill.azienda].quota))
     return left
 
 
 def _takes_part(payer: Pagatore, componente: str) -> bool:
-    return componente in payer.voci and (payer.modo != "inps" or componente == BONUS_COMPONENT)
+    return componente in payer.voci and componente == ONLY.get(payer.modo, componente)
 
 
 class _Pot:
@@ -236,7 +247,7 @@ def split(case: Case, bill: Bill, purse: Purse) -> dict[Part, int]:
             pot.divide()
         parts = pot.take(
             payer_name(payer, bill.azienda),
-            partial(_wish, case, payer, bill.azienda),
+            partial(_wish, case, payer, bill),
             partial(_room, case, payer, purse, bill),
         )
         for owner, part in zip(pot.owners, parts, strict=True):

@@ -72,7 +72,9 @@ def bill_of(plan: Plan, agreement: Agreement, item: PriceItem) -> Bill:
         members = plan.members(agreement)
         children = tuple(child for child in members if month in request_months(plan.case, child, stagione))
     by_child = item.bambino is not None
-    return Bill(azienda, item.componente, children, by_child, item.months, half_up(item.amount))
+    hours = item.quantity if item.componente == "ora" else Fraction(0)
+    due = half_up(item.amount)
+    return Bill(azienda, item.componente, children, by_child, item.months, due, hours, item.day)
 
 
 def check_lines(plan: Plan, lines: Iterable[Table]) -> list[Violation]:

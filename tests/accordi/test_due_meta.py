@@ -235,6 +235,29 @@ def test_a_capped_company_on_every_component_is_confirmed() -> None:
     confirmed(two_months(pagatori=stack))
 
 
+def test_a_sum_by_the_hour_is_confirmed() -> None:
+    """October has 22 days from Monday to Friday, 3 hours each: 66 h at 8.10 EUR, 5.20 of the tables."""
+    stack = [
+        {
+            "id": "provincia",
+            "modo": "fisso_ora",
+            "importo_tabella": "trasferimenti.tagesmutter.ora",
+            "voci": ["ora"],
+        },
+        {"id": "datore", "modo": "quota_azienda", "voci": ["ora"]},
+        {"id": "famiglia", "modo": "residuo", "voci": EVERY},
+    ]
+    plain = scenario(
+        [bambino("B1", "09:00-12:00")],
+        aziende=[azienda("alfa", quota="0.5")],
+        gestori=[gestore(tipo="tagesmutter", posti=5, prezzi={"ora_bambino": "8.10"})],
+        pagatori=stack,
+    )
+    # 66 x 8.10 = 534.60; 66 x 5.20 = 343.20; left 191.40, half each
+    totals = confirmed(plain)["registro"]["totali"]
+    assert totals["per_pagatore"] == {"provincia": 34_320, "azienda:alfa": 9_570, "famiglia": 9_570}
+
+
 def test_a_year_has_eleven_bonuses() -> None:
     """A child at the nido for the twelve months of 2027: 11 x 100 EUR of bonus, 100 EUR of the family."""
     stack = [

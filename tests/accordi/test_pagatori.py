@@ -1,5 +1,8 @@
 """The payers' stack, mode by mode."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -257,3 +260,47 @@ def test_the_odd_cent_goes_to_the_first_child(make: Any, order: Any) -> None:
     left = {} if order[0] == "B001" else {"famiglia": 1}
     expected = {"inps": 27_273 - sum(left.values())} | left
     assert paid(make, [make.amount("272.73", *order)], *stack) == [expected]
+
+
+def test_fisso_ora_times_the_hours(make: Any) -> None:
+    """An hourly sum counts every child-hour, never more than is left, and pays nothing but hours."""
+    stack = (
+        make.payer("provincia", "fisso_ora", "ora", "posto", importo_ora="5.20"),
+        make.payer("datore", "quota_azienda"),
+        make.payer("famiglia", "residuo"),
+    )
+    # 100.5 h × 8.10 = 814.05; 100.5 × 5.20 = 522.60; left 291.45, half 145.725 -> 145.73; the rest 145.72
+    hours = replace(make.amount("8.10", "B001", componente="ora"), quantita=Decimal("100.5"))
+    # 10 h × 4.00 = 40.00, less than 10 × 5.20 = 52.00
+    cheap = replace(make.amount("4", "B001", componente="ora"), quantita=Decimal(10))
+    assert paid(make, [hours, cheap, make.amount("100", "B001")], *stack) == [
+        {"provincia": 52_260, "azienda:alfa": 14_573, "famiglia": 14_572},
+        {"provincia": 4_000},
+        {"azienda:alfa": 5_000, "famiglia": 5_000},
+    ]
+
+
+def test_fisso_ora_within_a_monthly_cap(make: Any) -> None:
+    """A cap per child and month holds over the months of the season: 2 × 200 of 520."""
+    stack = (
+        make.payer("provincia", "fisso_ora", "ora", importo_ora="5.20", massimo_mese=200),
+        make.payer("famiglia", "residuo"),
+    )
+    hours = make.amount("8.10", "B001", componente="ora", mesi=("2026-10", "2026-11"))
+    assert paid(make, [replace(hours, quantita=Decimal(100))], *stack) == [
+        {"provincia": 40_000, "famiglia": 41_000}
+    ]
+
+
+def test_fisso_ora_of_a_row_of_the_tables(make: Any) -> None:
+    """The row that holds on the day of the amount counts: 5.20 from 2026, 4.60 the year before."""
+    stack = (
+        make.payer("provincia", "fisso_ora", "ora", importo_tabella="trasferimenti.tagesmutter.ora"),
+        make.payer("famiglia", "residuo"),
+    )
+    hours = replace(make.amount("8.10", "B001", componente="ora"), quantita=Decimal(10))
+    # 10 × 8.10 = 81.00
+    assert paid(make, [hours, replace(hours, data=date(2025, 12, 1))], *stack) == [
+        {"provincia": 5_200, "famiglia": 2_900},
+        {"provincia": 4_600, "famiglia": 3_500},
+    ]

@@ -51,6 +51,24 @@ VARIANTS: dict[str, dict[str, Any]] = {
             {"id": "famiglia", "modo": "residuo", "massimo_mese": 400, "voci": EVERY},
         ]
     },
+    "payers by the hour": {
+        "stagioni": [
+            {"id": "uno", "inizio": "2025-11-01", "fine": "2025-12-31"},
+            {"id": "due", "inizio": "2026-01-01", "fine": "2026-02-28"},
+            {"id": "tre", "inizio": "2026-03-01", "fine": "2026-03-31"},
+        ],
+        "gestori": [gestore(costi={"ora_educatrice": 25, "pasto_giorno": 4, "ora_bambino": 8})],
+        "pagatori": [
+            {
+                "id": "p",
+                "modo": "fisso_ora",
+                "importo_tabella": "trasferimenti.tagesmutter.ora",
+                "voci": ["ora"],
+            },
+            {"id": "c", "modo": "fisso_ora", "importo_ora": "1.50", "voci": ["ora"]},
+            {"id": "famiglia", "modo": "residuo", "voci": EVERY},
+        ],
+    },
     "texts": {
         "aziende": [azienda("alfa", ipotesi="Quota inventata.")],
         "gestori": [gestore(ipotesi="Listino inventato.", fasce=[fascia("anticipo", "07:00-08:00")])],

@@ -1,5 +1,7 @@
 """Split of an item among the payers, by hand."""
 
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -215,3 +217,24 @@ def test_equal_parts_within_limits() -> None:
     assert evenly(10, [10] * 4) == [3, 3, 2, 2]
     assert evenly(5, [1, 5, 5]) == [1, 2, 2]
     assert evenly(100, [10, 0, 20]) == [10, 0, 20]
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "province"),
+    [
+        # 100.5 h x 5.20 = 522.60 of 814.05; the row of the tables is 5.20 from 2026 and 4.60 before.
+        ({"importo_ora": "5.20"}, date(2026, 10, 1), 52_260),
+        ({"importo_tabella": "trasferimenti.tagesmutter.ora"}, date(2026, 10, 1), 52_260),
+        ({"importo_tabella": "trasferimenti.tagesmutter.ora"}, date(2025, 10, 1), 46_230),
+        # 100.5 x 9.00 is more than the bill.
+        ({"importo_ora": 9}, date(2026, 10, 1), 81_405),
+        ({"importo_ora": "5.20", "massimo_mese": 200}, date(2026, 10, 1), 20_000),
+    ],
+)
+def test_a_sum_by_the_hour(more: dict[str, Any], day: date, province: int) -> None:
+    """An hourly payer asks its sum for every child-hour, within what is left and its monthly cap."""
+    stack = [payer("provincia", "fisso_ora", ["ora", "posto"], **more), payer("famiglia", "residuo")]
+    bill = Bill("alfa", "ora", ("B1",), True, OCTOBER, 81_405, Fraction(201, 2), day)
+    left = {("famiglia", "B1"): 81_405 - province} if province < 81_405 else {}
+    assert shares(stack, bill) == {("provincia", "B1"): province, **left}
+    assert shares(stack, place(10_000, "B1")) == {("famiglia", "B1"): 10_000}
