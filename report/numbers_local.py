@@ -39,6 +39,7 @@ def unit_words(unit: str) -> str:
     words = {
         "percento": "%",
         "rapporto": "",
+        "numero": "",
         "EUR/ora_bambino": text("EUR per ora di un bambino", "EUR per hour of a child"),
     }
     return words.get(unit, unit)

@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
+from nido.accordi.ipotesi import assumptions
 from nido.data.problems import NidoError
 from nido.scenari.domanda import Bambino, RotazioneGiorni, RotazioneSettimanale, last_day
 from nido.scenari.load import Loaded, load_canonical, load_scenario, shipped, shipped_path
@@ -132,13 +134,67 @@ def test_pergine_money(pergine: Scenario) -> None:
         float(gestore.vuoto_per_pieno) for gestore in pergine.gestori if gestore.tipo != "tagesmutter"
     } == {0.5}
     assert [payer.id for payer in pergine.pagatori] == [
-        "comune",
+        "provincia",
         "azienda",
         "azienda_vuoti",
         "buoni",
         "inps",
         "famiglia",
     ]
+
+
+# What says which thing is meant, not how much of it; and the capacities that are published (table offerta).
+NO_FIGURE = {"id", "nome", "tipo", "comune", "ipotesi", "stagioni", "in_chiusura", "accreditato"}
+PUBLISHED = {("micronido_mala", "capienza"), ("nido_caldonazzo", "capienza")}
+
+
+def figures_of(owner: dict[str, Any]) -> set[str]:
+    """Return every figure that a company or a provider states, as a dotted key; groups of bands are one."""
+    found: set[str] = set()
+    for key, value in owner.items():
+        if key == "fasce":
+            stated = ((item["id"], inner) for item in value for inner in item)
+            found |= {f"fasce.{name}.{inner}" for name, inner in stated if inner not in NO_FIGURE}
+        elif key in ("prezzi", "costi"):
+            found |= {f"{key}.{inner}" for inner in value}
+        elif key not in NO_FIGURE and (owner["id"], key) not in PUBLISHED:
+            found.add(key)
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_of_company_and_provider_is_named_as_assumed(name: str) -> None:
+    """No number of a shipped company or provider passes for a public one: each is a row of the result."""
+    listed = {row.chiave for row in assumptions(load(name).scenario)}
+    data = parse(shipped_path(name).read_bytes(), name).data
+    for room in ("aziende", "gestori"):
+        for owner in data[room]:
+            start = f"{room}.{owner['id']}"
+            for key in figures_of(owner) - {"sede"}:
+                of_all = ".".join(step for place, step in enumerate(key.split(".")) if place != 1)
+                assert {f"{start}.{key}", f"{start}.{of_all}"} & listed, f"{start}.{key}"
+
+
+def test_pergine_invents_no_provider_in_silence(pergine: Scenario) -> None:
+    """Where no provider was found, the scenario's own says in its id and name that it is hypothetical."""
+    unknown = ("Civezzano", "Baselga di Pinè", "Altopiano della Vigolana")
+    for gestore in pergine.gestori:
+        invented = gestore.comune in unknown
+        assert (gestore.id.endswith("_ipotetico"), "(ipotetico)" in gestore.nome) == (invented, invented)
+
+
+def test_pergine_names_the_hourly_subsidy(pergine: Scenario) -> None:
+    """5.20 EUR an hour come from the tables, and that they reach the bill is listed as assumed."""
+    row = {row.chiave: row for row in assumptions(pergine)}["pagatori.provincia.importo_tabella"]
+    assert (row.valore, row.unita, row.stato) == ("5.2", "EUR/ora_bambino", "ipotesi")
+    assert "non è lo sconto della famiglia" in row.nota
+
+
+def test_csv_files_say_that_they_are_synthetic() -> None:
+    """The files that a shipped scenario reads carry the label in their first line."""
+    files = sorted(shipped_path("minimo").parent.glob("*.csv"))
+    assert len(files) == 2
+    assert all(file.read_text(encoding="utf-8").startswith("# DATI SINTETICI\n") for file in files)
 
 
 def test_opposite_shifts_have_fewer_places_than_children() -> None:
