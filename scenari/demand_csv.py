@@ -32,7 +32,7 @@ COLUMNS: MappingOf[str, str] = {
     "assegnato_a": "Gestore già deciso, per tutte le stagioni chieste.",
     "gia_iscritto": "Gestore che già frequenta.",
     "isee": "ISEE in euro, con la virgola decimale. Riservato.",
-    "icef": "ICEF, con la virgola decimale. Riservato.",
+    "icef": "ICEF, con la virgola decimale. Riservato; oggi non usato da nessun calcolo.",
     "adulto1_azienda": "Azienda dello scenario in cui lavora l'adulto (da adulto1 ad adulto4).",
     "adulto1_comune": "Comune di lavoro, se non è un'azienda dello scenario.",
     "adulto1_rotazione": "Rotazione che segue.",

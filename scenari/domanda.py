@@ -186,7 +186,9 @@ class Bambino(Frozen):
     gia_iscritto: Identifier | None = Field(default=None, description="Gestore che già frequenta.")
     sintetico: bool = Field(default=False, description="Vero: bambino generato, che non esiste.")
     isee: Euro | None = riservato(default=None, description="ISEE in euro, per il bonus INPS.")
-    icef: Share | None = riservato(default=None, description="ICEF, per la retta.")
+    icef: Share | None = riservato(
+        default=None, description="ICEF, per le rette; conservato, oggi non usato da nessun calcolo."
+    )
 
 
 def last_day(child: Bambino) -> date:

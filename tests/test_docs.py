@@ -26,6 +26,8 @@ import click
 import pytest
 
 from nido import cli
+from nido.data.indagine import parse_survey
+from nido.data.italian_csv import parse_sheet
 from nido.data.problems import EXIT_INVALID_INPUT
 from nido.matching.objective import TIERS
 from nido.matching.process import SolverCrash
@@ -237,6 +239,16 @@ def test_changes_shown_are_accepted(tmp_path: Path) -> None:
     for words in changing:
         overrides = [after for word, after in itertools.pairwise(words) if word == "--set"]
         load_scenario(prova if words[1] == STARTER else ROOT / words[1], overrides)
+
+
+def test_sample_of_the_survey_is_accepted() -> None:
+    """The sample file of the page on figures is one that `nido indagine` takes."""
+    page = content(ROOT / "docs" / "dati.md")
+    lines = re.findall(r"^    (anno;organizzazione;.*(?:\n    .+)+)", page, re.MULTILINE)
+    (sample,) = (re.sub(r"^    ", "", found, flags=re.MULTILINE) for found in lines)
+    survey = parse_survey(parse_sheet("indagine.csv", sample.encode("utf-8")))
+    # Of two organisations one says nothing about the last question.
+    assert [found.risposte for found in survey.risposte] == [2, 2, 2, 2, 1]
 
 
 def test_guide_names_every_command_and_every_option_of_solve() -> None:
