@@ -115,18 +115,43 @@ def parse_sheet(file: str, raw: bytes) -> Sheet:
         With every problem of form: too large, wrong encoding, broken quotes, no line at all, rows
         longer or shorter than the header, or no semicolon in the header.
     """
+    sheet, problems = scan_sheet(file, raw)
+    if problems:
+        raise InputError(problems)
+    return sheet
+
+
+def scan_sheet(file: str, raw: bytes) -> tuple[Sheet, list[Problem]]:
+    """Take apart the bytes of a CSV file, leaving out the rows that cannot be.
+
+    Parameters
+    ----------
+    file, raw
+        As for `parse_sheet`.
+
+    Returns
+    -------
+    tuple
+        The sheet without the rows of a wrong form, and their problems in the order of the file.
+
+    Raises
+    ------
+    InputError
+        If no row can be read: too large, wrong encoding, no line at all, or no header with columns.
+    """
     if len(raw) > MAX_BYTES:
         message = text("più grande di {size} byte", "larger than {size} bytes", size=MAX_BYTES)
         raise InputError([Problem(file, 0, 0, "", message)])
     source = decode(file, raw)
     lines, problems = _split(file, source)
-    if not lines:
+    if not lines or (problems and problems[0].line < lines[0][0].line):
         raise InputError(problems or [Problem(file, 0, 0, "", text("il file è vuoto", "the file is empty"))])
     header, rows = lines[0], lines[1:]
     if len(header) == 1 and "," in header[0].value:
         hint = text("separare le colonne con il punto e virgola", "separate the columns with semicolons")
         message = text("una sola colonna", "only one column")
         raise InputError([Problem(file, header[0].line, 1, "", message, hint=hint)])
+    sound = [row for row in rows if len(row) == len(header)]
     for row in rows:
         if len(row) != len(header):
             one = text("1 cella, attese {wanted}", "1 cell, expected {wanted}", wanted=len(header))
@@ -138,9 +163,7 @@ def parse_sheet(file: str, raw: bytes) -> Sheet:
             )
             message = one if len(row) == 1 else many
             problems.append(Problem(file, row[0].line, row[-1].column, "", message))
-    if problems:
-        raise InputError(sorted(problems))
-    return Sheet(file, source, header, tuple(rows))
+    return Sheet(file, source, header, tuple(sound)), sorted(problems)
 
 
 def read_sheet(path: Path) -> Sheet:

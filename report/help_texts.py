@@ -20,7 +20,7 @@ PROGRAM = CommandHelp(
     "Match children and childcare places, propose opening hours and cost the framework agreements.",
     (
         ("nido new prova.yaml", "uno scenario di partenza, commentato", "a commented starter scenario"),
-        ("nido check prova.yaml", "gli errori, tutti insieme", "its errors, all at once"),
+        ("nido check prova.yaml", "gli errori, insieme", "its errors, together"),
         ("nido solve prova.yaml", "il piano, i costi e chi paga", "the plan, its costs and who pays"),
     ),
 )
@@ -47,8 +47,12 @@ COMMANDS: Mapping[str, CommandHelp] = {
         ),
     ),
     "check": CommandHelp(
-        "Controlla uno scenario senza risolverlo: dice tutti gli errori, con riga e colonna.",
-        "Check a scenario without solving it: every error, with line and column.",
+        "Controlla uno scenario e i suoi CSV senza risolverlo: dice insieme tutti gli errori, con riga e "
+        "colonna.\n\n"
+        "Di un file che non si può leggere (YAML non valido, codifica) dice solo perché.",
+        "Check a scenario and its CSV files without solving it: every error at once, with line and "
+        "column.\n\n"
+        "Of a file that cannot be read (not valid YAML, encoding) it only says why.",
         (
             ("nido check prova.yaml", "", ""),
             (

@@ -9,13 +9,13 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from nido.data.italian_csv import Cell, Sheet, parse_sheet
+from nido.data.italian_csv import Cell, Sheet, scan_sheet
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
 from nido.scenari import messages
 from nido.scenari.base import Frozen
-from nido.scenari.validation import validate
-from nido.scenari.yaml_tree import Document, Mapping, Node, Scalar, Sequence, to_data
+from nido.scenari.validation import examine, validate
+from nido.scenari.yaml_tree import Document, Mapping, Node, Reading, Scalar, Sequence, to_data
 
 _FORMULA = re.compile(r'="(.*)"')
 _MIDNIGHT = re.compile(r"([0-9/-]{8,10})[ T]00:00(:00)?")
@@ -38,23 +38,41 @@ class CsvDocument:
         is never shown, so there are no excerpts.
     columns
         Name of the column whose cell starts at a line and column, both from 1.
+    problems
+        Everything that is wrong with the file by itself, in its order.
+    headed
+        Whether every column is one that is known, once; otherwise what a row lacks means nothing.
+    whole
+        Whether every row is there.
     """
 
     document: Document
     columns: MappingOf[tuple[int, int], str]
+    problems: tuple[Problem, ...] = ()
+    headed: bool = True
+    whole: bool = True
 
-    def check(self, model: type[Model]) -> Model:
-        """Check the rows against a model.
+    def sound(self) -> "CsvDocument":
+        """Give the same document if nothing is wrong with it.
 
         Raises
         ------
         InputError
-            With every problem, named by row and column.
+            With every problem.
         """
-        try:
-            return validate(self.document, model)
-        except InputError as error:
-            raise InputError(self.with_columns(error.problems)) from None
+        if self.problems:
+            raise InputError(self.problems)
+        return self
+
+    def check(self, model: type[Model]) -> Model:
+        """Give the rows as an instance of a model.
+
+        Raises
+        ------
+        InputError
+            If something is wrong with them, see `problems`.
+        """
+        return validate(self.sound().document, model)
 
     def with_columns(self, problems: Iterable[Problem]) -> list[Problem]:
         """Name problems by column, which is what an officer sees, instead of by key."""
@@ -68,7 +86,26 @@ class CsvDocument:
         return replace(problem, where=f"{row[0]}.{column}")
 
 
-def read_rows(file: str, raw: bytes, known: Callable[[str], bool], allowed: Collection[str]) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV with plain column names in its header.
+
+    Attributes
+    ----------
+    sheet
+        Header and rows; an empty name stands for a column that is not read.
+    of_header, of_rows
+        What is wrong with the columns, and with the form of the rows that were left out.
+    """
+
+    sheet: Sheet
+    of_header: tuple[Problem, ...]
+    of_rows: tuple[Problem, ...]
+
+
+def read_rows(
+    file: str, raw: bytes, known: Callable[[str], bool], allowed: Collection[str], required: Iterable[str]
+) -> Table:
     """Take apart a CSV and put plain column names into its header.
 
     Parameters
@@ -82,19 +119,22 @@ def read_rows(file: str, raw: bytes, known: Callable[[str], bool], allowed: Coll
         Whether a plain name is that of a column.
     allowed
         Column names to suggest.
+    required
+        Columns that must be there.
 
     Returns
     -------
-    Sheet
-        With the header in plain names; an empty name stands for a column with nothing in it.
+    Table
+        The rows, and what is wrong: columns that are unknown, repeated, missing, or have cells and no name;
+        rows of a wrong form.
 
     Raises
     ------
     InputError
-        If a column is unknown, repeated, or has cells and no name, and for what `parse_sheet` refuses.
+        If no row can be read, see `nido.data.italian_csv.scan_sheet`.
     """
-    sheet = parse_sheet(file, _without_headings(raw))
-    header = tuple(replace(cell, value=_plain(cell.value)) for cell in sheet.header)
+    sheet, of_rows = scan_sheet(file, _without_headings(raw))
+    header = [replace(cell, value=_plain(cell.value)) for cell in sheet.header]
     names = [cell.value for cell in header]
     problems: list[Problem] = []
     for index, cell in enumerate(header):
@@ -108,9 +148,12 @@ def read_rows(file: str, raw: bytes, known: Callable[[str], bool], allowed: Coll
             problems.append(_in_header(file, cell, text("colonna ripetuta", "repeated column")))
         elif not cell.value and any(row[index].value for row in sheet.rows):
             problems.append(_in_header(file, cell, text("colonna senza nome", "column without a name")))
-    if problems:
-        raise InputError(problems)
-    return replace(sheet, header=header)
+        else:
+            continue
+        header[index] = replace(cell, value="")
+    message = text("colonna mancante, ed è obbligatoria", "missing column, and it is required")
+    problems += [Problem(file, header[0].line, 1, name, message) for name in required if name not in names]
+    return Table(replace(sheet, header=tuple(header)), tuple(problems), tuple(of_rows))
 
 
 def _without_headings(raw: bytes) -> bytes:
@@ -126,22 +169,6 @@ def _without_headings(raw: bytes) -> bytes:
     return b"".join(lines)
 
 
-def require_columns(sheet: Sheet, required: Iterable[str]) -> None:
-    """Refuse a sheet that lacks a column.
-
-    Raises
-    ------
-    InputError
-        With every column that is missing.
-    """
-    names = {cell.value for cell in sheet.header}
-    message = text("colonna mancante, ed è obbligatoria", "missing column, and it is required")
-    line = sheet.header[0].line
-    problems = [Problem(sheet.file, line, 1, name, message) for name in required if name not in names]
-    if problems:
-        raise InputError(problems)
-
-
 def by_column(sheet: Sheet, cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell, str]]:
     """Give name, cell and cleaned text of every cell of a row that stands under a name."""
     for head, cell in zip(sheet.header, cells, strict=True):
@@ -149,28 +176,35 @@ def by_column(sheet: Sheet, cells: tuple[Cell, ...]) -> Iterator[tuple[str, Cell
             yield head.value, cell, clean(cell.value)
 
 
-def document(sheet: Sheet, key: str, rows: list[Node]) -> CsvDocument:
-    """Make a document of rows.
+def document(table: Table, key: str, rows: list[Node], model: type[Model]) -> CsvDocument:
+    """Make a document of rows and check it by itself.
 
     Parameters
     ----------
-    sheet
-        The sheet that the rows come from.
+    table
+        The table that the rows come from.
     key
         Name of the list.
     rows
         One tree per row.
+    model
+        The schema of the document.
 
     Returns
     -------
     CsvDocument
-        The document.
+        The document, with its problems.
     """
+    sheet = table.sheet
     root = Mapping(0, 0, {key: (scalar(sheet.header[0], key), Sequence(0, 0, rows))})
     columns = {
         (cell.line, cell.column): name for cells in sheet.rows for name, cell, _ in by_column(sheet, cells)
     }
-    return CsvDocument(Document(to_data(root), sheet.file, (), root), columns)
+    made = Document(to_data(root), sheet.file, (), root, decimal_comma=True)
+    found = CsvDocument(made, columns, headed=not table.of_header, whole=not table.of_rows)
+    _, wrong = examine(made, model, Reading(), unsaid=() if found.headed else ("missing",))
+    told = sorted([*table.of_header, *table.of_rows, *found.with_columns(wrong)])
+    return replace(found, problems=tuple(told))
 
 
 def scalar(cell: Cell, value: str | int) -> Scalar:

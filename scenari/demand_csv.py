@@ -78,13 +78,33 @@ def read_demand(file: str, raw: bytes) -> CsvDocument:
     Raises
     ------
     InputError
-        With every problem: columns unknown, missing or repeated, or else every cell that cannot be read.
+        With every problem of the file.
     """
-    sheet = csv_tree.read_rows(file, raw, _known, COLUMNS)
-    csv_tree.require_columns(sheet, REQUIRED)
-    demand = csv_tree.document(sheet, "bambini", [_child(sheet, cells) for cells in sheet.rows])
-    demand.check(DomandaCsv)
-    return demand
+    return scan_demand(file, raw).sound()
+
+
+def scan_demand(file: str, raw: bytes) -> CsvDocument:
+    """Read children from the bytes of a CSV, and what is wrong with them.
+
+    Parameters
+    ----------
+    file, raw
+        As for `read_demand`.
+
+    Returns
+    -------
+    CsvDocument
+        The children that have the form of a row, and every problem: columns unknown, missing or repeated,
+        rows longer or shorter than the header, cells that cannot be read.
+
+    Raises
+    ------
+    InputError
+        If no row can be read.
+    """
+    table = csv_tree.read_rows(file, raw, _known, COLUMNS, REQUIRED)
+    rows: list[Node] = [_child(table.sheet, cells) for cells in table.sheet.rows]
+    return csv_tree.document(table, "bambini", rows, DomandaCsv)
 
 
 def _known(name: str) -> bool:

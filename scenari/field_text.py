@@ -244,8 +244,15 @@ def _written_number(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def parse_decimal(value: object) -> Decimal:
+def parse_decimal(value: object, last: Decimal | None = None) -> Decimal:
     """Read a number with a decimal point, exactly as written.
+
+    Parameters
+    ----------
+    value
+        Text, or a number of the file.
+    last
+        Greatest number allowed after 0, for the message; None when the caller says nothing of it.
 
     Raises
     ------
@@ -258,13 +265,23 @@ def parse_decimal(value: object) -> Decimal:
             return Decimal(written)
     except ArithmeticError:
         pass
-    point = written.replace(",", ".") if _DECIMAL.fullmatch(written.replace(",", ".")) else "12.5"
-    raise refusal(
+    raise _not_a_number(written, last)
+
+
+def _not_a_number(written: str, last: Decimal | None) -> PydanticCustomError:
+    """Say which numbers are allowed; the suggestion is one of them."""
+    point = written.replace(",", ".")
+    fits = _DECIMAL.fullmatch(point) and (last is None or 0 <= Decimal(point) <= last)
+    if not fits:
+        point = "12.5" if last is None or last > 12 else "0.5"
+    limits = ("", "") if last is None else (", da 0 a {last} compresi", ", 0 to {last} included")
+    return refusal(
         "nido_number",
-        "serve un numero, senza unità di misura e con il punto decimale",
-        "a number is needed, with no unit and with a decimal point",
+        "serve un numero, senza unità di misura e con il punto decimale" + limits[0],
+        "a number is needed, with no unit and with a decimal point" + limits[1],
         hint=("scrivi {point}", "write {point}"),
         point=point,
+        last="" if last is None else format(last, "f"),
     )
 
 
@@ -276,7 +293,7 @@ def bounded(value: object, last: Decimal) -> Decimal:
     PydanticCustomError
         If it is not a number, is out of bounds, or has more decimals than any quantity of a scenario.
     """
-    number = parse_decimal(value)
+    number = parse_decimal(value, last)
     if not 0 <= number <= last:
         raise refusal(
             "nido_number_bounds", "da 0 a {last} compresi", "0 to {last} included", last=format(last, "f")

@@ -17,13 +17,15 @@ from nido.data.problems import InputError, NidoError, Problem
 from nido.data.system_errors import reason
 from nido.scenari import generator, semantica
 from nido.scenari.csv_tree import CsvDocument
-from nido.scenari.demand_csv import read_demand
+from nido.scenari.demand_csv import scan_demand
 from nido.scenari.dotted import override
 from nido.scenari.schema import SYNTHETIC, Scenario
 from nido.scenari.semantica import Origin
-from nido.scenari.strict_yaml import MAX_BYTES, parse
-from nido.scenari.travel_csv import official_leg, read_travel
-from nido.scenari.validation import validate
+from nido.scenari.strict_yaml import read
+from nido.scenari.travel_csv import official_leg, scan_travel
+from nido.scenari.unread import where_read
+from nido.scenari.validation import examine
+from nido.scenari.yaml_text import MAX_BYTES
 from nido.scenari.yaml_tree import Document, Place
 
 Locate = Callable[[Place], tuple[str, int, int] | None]
@@ -77,31 +79,38 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
     Raises
     ------
     InputError
-        With every problem found at the first stage that finds any: form, then types and limits, then
-        what contradicts itself across the scenario and its CSV files.
+        With every problem of the scenario and of its CSV files: form, types and limits, and what contradicts
+        itself, as far as the values concerned could be read. What makes a file unreadable as a whole is told
+        alone for that file.
     """
-    document = parse(_read(path, MAX_BYTES), str(path))
+    document, reading = read(_read(path, MAX_BYTES), str(path))
     early, late = _split_overrides(document, overrides)
-    document = override(document, early)
-    stated = validate(document, Scenario)
+    document, problems = _overridden(document, early)
+    stated, wrong = examine(document, Scenario, reading)
+    problems += wrong
     sheets = _read_sheets(document, stated, path.parent)
-    problems = sheets.problems + semantica.structure_problems(document, stated)
+    problems += sheets.problems + semantica.structure_problems(document, stated)
     generated = () if problems else generator.generate(stated)
-    # An override of a child that is not there would hide why it is not there.
-    document, scenario = _resolve(document, stated, sheets, generated, () if problems else late)
+    merged = _merged(document, sheets, generated)
+    if not problems:
+        merged, problems = _overridden(merged, late)
+    # What is wrong by itself was told where it stands, before everything came together.
+    scenario, wrong = (stated, []) if merged is document else examine(merged, Scenario, reading)
+    problems = problems or wrong
+    lost = stated.domanda_generata is not None and not generated
     origin = Origin(
-        document,
-        len(stated.bambini),
-        len(stated.viaggio.matrice),
+        merged,
+        len(_items(document.data, "bambini")),
+        len(_items(document.data, "viaggio", "matrice")),
         sheets.demand,
         sheets.travel,
-        complete=not problems,
+        complete=sheets.complete and not lost,
     )
     problems += semantica.demand_problems(origin, scenario)
     if problems:
         raise InputError(problems)
     files = [document, *([sheets.demand.document] if sheets.demand else [])]
-    return replace(_loaded(scenario, str(path)), locate=_locator(files))
+    return replace(_loaded(_resolved(scenario), str(path)), locate=_locator(files))
 
 
 def load_canonical(content: bytes, source: str) -> Loaded:
@@ -237,75 +246,94 @@ def _split_overrides(document: Document, overrides: Sequence[str]) -> tuple[list
     return [item for item in overrides if item not in late], late
 
 
+def _overridden(document: Document, overrides: Sequence[str]) -> tuple[Document, list[Problem]]:
+    try:
+        return override(document, overrides) if overrides else document, []
+    except InputError as error:
+        return document, list(error.problems)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    """The CSV files of a scenario and what is wrong with them."""
+    """The CSV files of a scenario, what is wrong with them, and whether every child of theirs is there."""
 
     demand: CsvDocument | None
     travel: CsvDocument | None
     problems: list[Problem]
+    complete: bool
 
 
 def _read_sheets(document: Document, stated: Scenario, folder: Path) -> _Sheets:
     problems: list[Problem] = []
 
-    def read(name: str | None, key: Place, reader: Callable[[str, bytes], CsvDocument]) -> CsvDocument | None:
+    @where_read
+    def sheet(name: str | None, key: Place, scan: Callable[[str, bytes], CsvDocument]) -> CsvDocument | None:
         if name is None:
             return None
-        problems.extend(found := _path_problems(document, stated, key, folder, name))
+        problems.extend(found := _path_problems(document, key, folder, name))
         if found:
             return None
         path = folder / name
         try:
-            return reader(str(path), _read(path, MAX_CSV_BYTES))
+            csv = scan(str(path), _read(path, MAX_CSV_BYTES))
         except InputError as error:
             problems.extend(error.problems)
             return None
+        problems.extend(csv.problems)
+        # Under a wrong header a row may lack what it says elsewhere.
+        return csv if csv.headed else None
 
-    demand = read(stated.bambini_csv, ("bambini_csv",), read_demand)
-    travel = read(stated.viaggio.matrice_csv, ("viaggio", "matrice_csv"), read_travel)
-    return _Sheets(demand, travel, problems)
+    demand = sheet(stated.bambini_csv, ("bambini_csv",), scan_demand) or None
+    travel = sheet(stated.viaggio.matrice_csv, ("viaggio", "matrice_csv"), scan_travel) or None
+    complete = stated.bambini_csv is None or (demand is not None and demand.whole)
+    return _Sheets(demand, travel, problems, complete)
 
 
-def _path_problems(
-    document: Document, stated: Scenario, key: Place, folder: Path, name: str
-) -> list[Problem]:
-    found = semantica.path_problems(document, stated, key, name)
+def _path_problems(document: Document, key: Place, folder: Path, name: str) -> list[Problem]:
+    found = semantica.path_problems(document, key, name)
     if found:
         return found
     # A link may lead out of the folder although its name does not.
     inside = (folder / name).resolve().is_relative_to(folder.resolve())
-    return [] if inside else [semantica.outside_problem(document, stated, key)]
+    return [] if inside else [semantica.outside_problem(document, key)]
 
 
-def _resolve(
-    document: Document,
-    stated: Scenario,
-    sheets: _Sheets,
-    generated: Sequence[Mapping[str, Any]],
-    late: Sequence[str],
-) -> tuple[Document, Scenario]:
-    """Put children and travel times from outside into the scenario, so that it is complete in itself."""
+def _merged(document: Document, sheets: _Sheets, generated: Sequence[Mapping[str, Any]]) -> Document:
+    """Put children and travel times from outside beside those of the file."""
+    if not isinstance(document.data, dict):
+        return document
     data = dict(document.data)
     if sheets.demand or generated:
         rows = sheets.demand.document.data["bambini"] if sheets.demand else []
-        data["bambini"] = [*(data.get("bambini") or ()), *rows, *generated]
-    viaggio = dict(data.get("viaggio") or {})
-    legs = [*(viaggio.get("matrice") or ())]
+        data["bambini"] = [*_items(data, "bambini"), *rows, *generated]
+    legs = _items(data, "viaggio", "matrice")
     legs += sheets.travel.document.data["matrice"] if sheets.travel else []
     if legs:
-        names = {item.id for item in stated.gestori} | {item.id for item in stated.aziende}
-        data["viaggio"] = viaggio | {"matrice": [official_leg(leg, names) for leg in legs]}
-    if data != document.data or late:
-        document = override(replace(document, data=data), late)
-        stated = validate(document, Scenario)
-    resolved = stated.viaggio.model_copy(update={"matrice_csv": None})
+        names = {str(item.get("id")) for key in ("gestori", "aziende") for item in _groups(data, key)}
+        official = [official_leg(leg, names) if isinstance(leg, dict) else leg for leg in legs]
+        data["viaggio"] = {**(data.get("viaggio") or {}), "matrice": official}
+    return document if data == document.data else replace(document, data=data)
+
+
+def _items(data: Any, *keys: str) -> list[Any]:
+    """Give the items of a list of the document; none where there is no list."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return list(data) if isinstance(data, list) else []
+
+
+def _groups(data: Any, key: str) -> list[dict[str, Any]]:
+    return [item for item in _items(data, key) if isinstance(item, dict)]
+
+
+def _resolved(scenario: Scenario) -> Scenario:
+    """Forget where children and travel times came from: the scenario holds them."""
     outside = {
-        "avvertenza": SYNTHETIC if stated.dati_sintetici else "",
+        "avvertenza": SYNTHETIC if scenario.dati_sintetici else "",
         "bambini_csv": None,
         "domanda_generata": None,
         # What the children were drawn from stays: a result rests on it.
-        "generata_da": stated.domanda_generata or stated.generata_da,
-        "viaggio": resolved,
+        "generata_da": scenario.domanda_generata or scenario.generata_da,
+        "viaggio": scenario.viaggio.model_copy(update={"matrice_csv": None}),
     }
-    return document, stated.model_copy(update=outside)
+    return scenario.model_copy(update=outside)

@@ -5,6 +5,7 @@ The English text of pydantic is never read: it changes between releases.
 
 import difflib
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from nido.data.lingua import language, text
@@ -67,7 +68,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def sentence(kind: str, context: Mapping[str, Any], choices: tuple[str, ...] = ()) -> str:
+# Kinds whose sentence says nothing of the limits, although the value was meant as a number.
+_WITHOUT_LIMITS = frozenset({"finite_number"})
+_BOUNDS = {
+    "ge": ("almeno {bound}", "at least {bound}"),
+    "gt": ("maggiore di {bound}", "greater than {bound}"),
+    "le": ("al più {bound}", "at most {bound}"),
+    "lt": ("minore di {bound}", "less than {bound}"),
+}
+_POINT = (("il punto decimale", "la virgola decimale"), ("a decimal point", "a decimal comma"))
+
+
+def sentence(
+    kind: str,
+    context: Mapping[str, Any],
+    choices: tuple[str, ...] = (),
+    *,
+    limits: Mapping[str, str] = MappingProxyType({}),
+    comma: bool = False,
+) -> str:
     """Say what is allowed where pydantic refused a value.
 
     Parameters
@@ -78,12 +97,33 @@ def sentence(kind: str, context: Mapping[str, Any], choices: tuple[str, ...] = (
         Its context: limits and, for nido's own types, the sentence itself in both languages.
     choices
         Values of the closed list that the place allows, if it has one.
+    limits
+        Least and greatest number of the place, by the name of the constraint: ``ge``, ``gt``, ``le``, ``lt``.
+    comma
+        Whether the file writes decimals with a comma.
 
     Returns
     -------
     str
         A sentence in the current language, with no value in it.
     """
+    told = _sentence(kind, context, choices)
+    if kind in _WITHOUT_LIMITS:
+        told += _limits(limits)
+    if comma:
+        for point, instead in _POINT:
+            told = told.replace(point, instead)
+    return told
+
+
+def _limits(limits: Mapping[str, str]) -> str:
+    if set(limits) == {"ge", "le"}:
+        return text(", da {ge} a {le}", ", from {ge} to {le}", **limits)
+    parts = [text(*_BOUNDS[kind], bound=bound) for kind, bound in limits.items()]
+    return ", " + text(" e ", " and ").join(parts) if parts else ""
+
+
+def _sentence(kind: str, context: Mapping[str, Any], choices: tuple[str, ...]) -> str:
     if "it" in context and "en" in context:
         return str(context["en"] if language() == "en" else context["it"])
     if kind in ("literal_error", "enum") and choices:

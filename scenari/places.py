@@ -6,7 +6,8 @@ Walks the annotations of pydantic models beside the ``loc`` of an error or the t
 import re
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as Mapped
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -36,6 +37,8 @@ class Spot:
         Whether the type reads its own text, whatever it is made of.
     reserved, unechoed
         Never shown: the field is reserved; a refused value may be a name.
+    limits
+        Least and greatest number allowed, by the name of the constraint: ``ge``, ``gt``, ``le``, ``lt``.
     """
 
     members: tuple[Any, ...] = ()
@@ -44,6 +47,7 @@ class Spot:
     leaf: bool = False
     reserved: bool = False
     unechoed: bool = False
+    limits: Mapped[str, str] = field(default_factory=dict)
 
     @property
     def secret(self) -> bool:
@@ -195,7 +199,9 @@ def may_show_key(name: str, spot: Spot) -> bool:
 def _spot(annotation: Any, metadata: tuple[Any, ...], reserved: bool, discriminator: Any = None) -> Spot:
     """Unwrap annotated types and optional ones."""
     unechoed = leaf = False
+    marks: list[Any] = []
     while True:
+        marks += metadata
         for mark in metadata:
             unechoed = unechoed or isinstance(mark, Unechoed)
             leaf = leaf or isinstance(mark, PlainValidator)
@@ -213,7 +219,18 @@ def _spot(annotation: Any, metadata: tuple[Any, ...], reserved: bool, discrimina
     unechoed = unechoed or any(isinstance(mark, Unechoed) for mark in inner)
     name = discriminator if isinstance(discriminator, str) else None
     labelled = len(members) > 1 and not leaf
-    return Spot(members, name, labelled, leaf, reserved, unechoed)
+    return Spot(members, name, labelled, leaf, reserved, unechoed, _limits(marks))
+
+
+def _limits(marks: list[Any]) -> dict[str, str]:
+    """Read the least and the greatest number that the constraints of a field allow."""
+    every = [inner for mark in marks for inner in (mark.metadata if isinstance(mark, FieldInfo) else [mark])]
+    return {
+        kind: str(getattr(mark, kind))
+        for kind in ("ge", "gt", "le", "lt")
+        for mark in every
+        if getattr(mark, kind, None) is not None
+    }
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

@@ -1,15 +1,16 @@
 """Checks of a scenario that no single value can fail: each finding has its place and its name.
 
-The checks stand in the files beside this one; here they are listed, run, and their findings brought to the
-file from which a child or a travel time came.
+They run on what could be read, even when some values were refused: a check that needs one of those ends
+without a word (see `nido.scenari.unread`), so that no finding follows from a mistake already told. The checks
+stand in the files beside this one; here they are listed, run, and their findings brought to the file from
+which a child or a travel time came.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
-from nido.data.problems import InputError, Problem
-from nido.scenari.base import Frozen
+from nido.data.problems import Problem
 from nido.scenari.csv_tree import CsvDocument
 from nido.scenari.demand_csv import DomandaCsv
 from nido.scenari.schema import Scenario
@@ -26,7 +27,8 @@ from nido.scenari.semantica_scelte import (
 )
 from nido.scenari.semantica_tempo import check_calendario, check_rotazioni, check_stagioni
 from nido.scenari.travel_csv import MatriceCsv
-from nido.scenari.validation import SemanticEntry, SemanticProblems, check_semantics
+from nido.scenari.unread import where_read
+from nido.scenari.validation import SemanticEntry, SemanticProblems, place_entries
 from nido.scenari.yaml_tree import Document, Place
 
 Check = Callable[[Context, SemanticProblems], None]
@@ -96,7 +98,7 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     list of Problem
         Everything found, in the order of the file.
     """
-    return _problems(document, scenario, _run(STRUCTURE_CHECKS, context(scenario)))
+    return place_entries(document, Scenario, _run(STRUCTURE_CHECKS, context(scenario)))
 
 
 def demand_problems(origin: Origin, scenario: Scenario) -> list[Problem]:
@@ -129,23 +131,21 @@ def demand_problems(origin: Origin, scenario: Scenario) -> list[Problem]:
             (in_travel if target else here).append(moved)
         else:
             here.append(entry)
-    problems = _problems(origin.document, scenario, here)
-    for csv, entries, model in (
-        (origin.demand, in_demand, DomandaCsv),
-        (origin.travel, in_travel, MatriceCsv),
-    ):
-        if csv is not None and entries:
-            problems += csv.with_columns(_problems(csv.document, csv.check(model), entries))
+    problems = place_entries(origin.document, Scenario, here)
+    if origin.demand is not None:
+        problems += origin.demand.with_columns(place_entries(origin.demand.document, DomandaCsv, in_demand))
+    if origin.travel is not None:
+        problems += origin.travel.with_columns(place_entries(origin.travel.document, MatriceCsv, in_travel))
     return problems
 
 
-def path_problems(document: Document, scenario: Scenario, key: Place, name: str) -> list[Problem]:
+def path_problems(document: Document, key: Place, name: str) -> list[Problem]:
     """Check the name of a file that a scenario refers to.
 
     Parameters
     ----------
-    document, scenario
-        The scenario.
+    document
+        The scenario file.
     key
         Where the name stands.
     name
@@ -160,33 +160,21 @@ def path_problems(document: Document, scenario: Scenario, key: Place, name: str)
     inside = not (posix.is_absolute() or windows.drive or windows.root or "\\" in name or "\0" in name)
     if name and inside and ".." not in posix.parts:
         return []
-    return [outside_problem(document, scenario, key)]
+    return [outside_problem(document, key)]
 
 
-def outside_problem(document: Document, scenario: Scenario, key: Place) -> Problem:
+def outside_problem(document: Document, key: Place) -> Problem:
     """Tell that a file is not in the folder of the scenario."""
     it = "il file deve stare nella cartella dello scenario o sotto di essa, scritto senza .. e con /"
     en = "the file must be in the folder of the scenario or below, written without .. and with /"
-    return _problems(document, scenario, [SemanticEntry(key, it, en)])[0]
+    return place_entries(document, Scenario, [SemanticEntry(key, it, en)])[0]
 
 
 def _run(checks: Sequence[Check], derived: Context) -> tuple[SemanticEntry, ...]:
     found = SemanticProblems()
     for check in checks:
-        check(derived, found)
+        where_read(check)(derived, found)
     return found.entries
-
-
-def _problems(document: Document, instance: Frozen, entries: Sequence[SemanticEntry]) -> list[Problem]:
-    def told(_: object, found: SemanticProblems) -> None:
-        for entry in entries:
-            found.add(entry.path, entry.it, entry.en, entry.hint)
-
-    try:
-        check_semantics(document, instance, [told])
-    except InputError as error:
-        return list(error.problems)
-    return []
 
 
 def _moved(

@@ -1,6 +1,6 @@
 """Checks of the children one by one: who they are, when they ask, when their adults are at work."""
 
-from nido.scenari.domanda import Adulto, Bambino, last_day
+from nido.scenari.domanda import Adulto, Bambino, TurnoAdulto, last_day
 from nido.scenari.semantica_contesto import (
     Context,
     check_ids,
@@ -12,19 +12,22 @@ from nido.scenari.semantica_contesto import (
     no_effect,
 )
 from nido.scenari.semantica_tempo import cycle_length
+from nido.scenari.unread import WHERE_READ, given, where_read
 from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
 
 
+@where_read
 def check_bambini(context: Context, problems: SemanticProblems) -> None:
     """Check every child by itself."""
     children = context.scenario.bambini
-    if not children and context.complete:
-        problems.add(
-            ("bambini",),
-            "nessun bambino: servono bambini, bambini_csv oppure domanda_generata",
-            "no child: bambini, bambini_csv or domanda_generata is needed",
-        )
+    with WHERE_READ:
+        if not children and context.complete:
+            problems.add(
+                ("bambini",),
+                "nessun bambino: servono bambini, bambini_csv oppure domanda_generata",
+                "no child: bambini, bambini_csv or domanda_generata is needed",
+            )
     check_ids(problems, ("bambini",), [child.id for child in children])
     for index, child in enumerate(children):
         path = ("bambini", index)
@@ -38,87 +41,102 @@ def check_bambini(context: Context, problems: SemanticProblems) -> None:
         )
         check_luogo(problems, (*path, "casa"), child.casa)
         check_periods(problems, context, (*path, "assenze"), child.assenze)
-        if child.sintetico and not context.scenario.dati_sintetici:
-            it = "bambino sintetico in uno scenario che dice dati_sintetici: false"
-            en = "synthetic child in a scenario that says dati_sintetici: false"
-            problems.add((*path, "sintetico"), it, en)
+        with WHERE_READ:
+            if child.sintetico and not context.scenario.dati_sintetici:
+                it = "bambino sintetico in uno scenario che dice dati_sintetici: false"
+                en = "synthetic child in a scenario that says dati_sintetici: false"
+                problems.add((*path, "sintetico"), it, en)
         _check_need(context, problems, path, child)
         if _check_dates(context, problems, path, child):
             _check_request(context, problems, path, child)
 
 
+@where_read
 def _check_need(context: Context, problems: SemanticProblems, path: Place, child: Bambino) -> None:
-    given = [key for key in ("adulti", "finestre", "giorni") if getattr(child, key)]
-    if len(given) != 1:
-        listed = ", ".join(given)
-        found, found_en = (f"qui ci sono {listed}", f"here are {listed}") if given else ("manca", "missing")
-        problems.add(
-            path if not given else (*path, given[1]),
-            f"serve uno solo fra adulti, finestre e giorni: {found}",
-            f"exactly one of adulti, finestre and giorni is needed: {found_en}",
-        )
-    for number, adulto in enumerate(child.adulti):
-        _check_adulto(context, problems, (*path, "adulti", number), adulto)
-    for number, window in enumerate(child.finestre):
-        check_order(problems, (*path, "finestre", number, "al"), window.dal, window.al)
+    with WHERE_READ:
+        given = [key for key in ("adulti", "finestre", "giorni") if getattr(child, key)]
+        if len(given) != 1:
+            listed = ", ".join(given)
+            it, en = (f"qui ci sono {listed}", f"here are {listed}") if given else ("manca", "missing")
+            problems.add(
+                path if not given else (*path, given[1]),
+                f"serve uno solo fra adulti, finestre e giorni: {it}",
+                f"exactly one of adulti, finestre and giorni is needed: {en}",
+            )
+    with WHERE_READ:
+        for number, adulto in enumerate(child.adulti):
+            _check_adulto(context, problems, (*path, "adulti", number), adulto)
+    with WHERE_READ:
+        for number, window in enumerate(child.finestre):
+            check_order(problems, (*path, "finestre", number, "al"), window.dal, window.al)
 
 
+@where_read
 def _check_adulto(context: Context, problems: SemanticProblems, path: Place, adulto: Adulto) -> None:
-    if (adulto.azienda is None) == (adulto.sede is None):
-        problems.add(
-            path,
-            "serve l'azienda oppure la sede di lavoro, non tutte e due",
-            "the company or the place of work is needed, not both",
-        )
+    with WHERE_READ:
+        if (given(adulto).azienda is None) == (adulto.sede is None):
+            problems.add(
+                path,
+                "serve l'azienda oppure la sede di lavoro, non tutte e due",
+                "the company or the place of work is needed, not both",
+            )
     if adulto.azienda is not None:
         where = (*path, "azienda")
         check_known(
             problems, where, adulto.azienda, context.aziende, "azienda sconosciuta", "unknown company"
         )
     check_luogo(problems, (*path, "sede"), adulto.sede)
-    rotas = context.rotazioni
     for number, turno in enumerate(adulto.turni):
-        where = (*path, "turni", number)
-        check_known(
-            problems, (*where, "rotazione"), turno.rotazione, rotas, "rotazione sconosciuta", "unknown rota"
-        )
+        _check_turno(context, problems, (*path, "turni", number), turno)
+
+
+@where_read
+def _check_turno(context: Context, problems: SemanticProblems, where: Place, turno: TurnoAdulto) -> None:
+    it, en = "rotazione sconosciuta", "unknown rota"
+    check_known(problems, (*where, "rotazione"), turno.rotazione, context.rotazioni, it, en)
+    with WHERE_READ:
         if check_order(problems, (*where, "al"), turno.dal, turno.al):
             late = turno.dal is not None and turno.dal > context.end
             if late or (turno.al is not None and turno.al < context.start):
                 it, en = "il periodo è fuori dall'orizzonte", "the period lies outside the horizon"
                 no_effect(problems, (*where, "dal" if late else "al"), it, en)
-        rota = rotas.get(turno.rotazione)
-        if rota is not None and turno.fase >= max(cycle_length(rota), 1):
-            last = cycle_length(rota) - 1
-            problems.add(
-                (*where, "fase"),
-                f"la fase di {rota.id} va da 0 a {last}",
-                f"the phase of {rota.id} goes from 0 to {last}",
-            )
+    rota = context.rota(turno.rotazione)
+    if rota is not None and turno.fase >= max(cycle_length(rota), 1):
+        last = cycle_length(rota) - 1
+        problems.add(
+            (*where, "fase"),
+            f"la fase di {rota.id} va da 0 a {last}",
+            f"the phase of {rota.id} goes from 0 to {last}",
+        )
 
 
+@where_read
 def _check_dates(context: Context, problems: SemanticProblems, path: Place, child: Bambino) -> bool:
     """Check the dates against each other; False when the request makes no sense."""
-    if child.nascita > context.end:
-        problems.add(
-            (*path, "nascita"),
-            f"nasce dopo l'orizzonte, che finisce il {context.end}",
-            f"is born after the horizon, which ends on {context.end}",
-        )
-        return False
-    if child.ingresso is not None and child.ingresso < child.nascita:
-        problems.add((*path, "ingresso"), "viene prima della nascita", "comes before the birth")
-        return False
-    if child.uscita is not None and child.uscita <= (child.ingresso or child.nascita):
-        problems.add(
-            (*path, "uscita"),
-            "deve venire dopo l'ingresso: è il primo giorno non più chiesto",
-            "must come after the ingresso: it is the first day no longer asked for",
-        )
-        return False
+    with WHERE_READ:
+        if child.nascita > context.end:
+            problems.add(
+                (*path, "nascita"),
+                f"nasce dopo l'orizzonte, che finisce il {context.end}",
+                f"is born after the horizon, which ends on {context.end}",
+            )
+            return False
+    with WHERE_READ:
+        if child.ingresso is not None and child.ingresso < child.nascita:
+            problems.add((*path, "ingresso"), "viene prima della nascita", "comes before the birth")
+            return False
+    with WHERE_READ:
+        if child.uscita is not None and child.uscita <= (child.ingresso or child.nascita):
+            problems.add(
+                (*path, "uscita"),
+                "deve venire dopo l'ingresso: è il primo giorno non più chiesto",
+                "must come after the ingresso: it is the first day no longer asked for",
+            )
+            return False
     return True
 
 
+@where_read
 def _check_request(context: Context, problems: SemanticProblems, path: Place, child: Bambino) -> None:
     first, last = context.request(child)
     leaves = last_day(child)

@@ -1,22 +1,33 @@
 """What the checks across a scenario share: its calendar, its names, and how a contradiction is told."""
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from nido.data.festivita import festivita
 from nido.data.profili import Profilo, profili, profilo
 from nido.scenari import messages
 from nido.scenari.base import Luogo
 from nido.scenari.domanda import Bambino, Periodo, Rotazione, last_day
+from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Scenario, Stagione, closed_in
+from nido.scenari.unread import UNREAD, WHERE_READ, given, unless_unread, where_read
 from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
 
 MAX_YEARS = 3
 FIRST_YEAR = 2001
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Identified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +46,10 @@ class Context:
         Every day of the horizon; empty when the stagioni themselves are wrong.
     holidays
         National holidays and patron, with the day before the horizon.
-    gestori, aziende, stagioni
+    gestori, aziende, rotazioni, stagioni
         Names, in the order of the file.
-    rotazioni
-        Rotas by name.
     complete
-        Whether all children are there; False when a CSV could not be read.
+        Whether all children are there; False when one of them, or its code, could not be read.
     """
 
     scenario: Scenario
@@ -51,7 +60,7 @@ class Context:
     holidays: AbstractSet[date]
     gestori: tuple[str, ...]
     aziende: tuple[str, ...]
-    rotazioni: Mapping[str, Rotazione]
+    rotazioni: tuple[str, ...]
     stagioni: tuple[str, ...]
     complete: bool = True
 
@@ -60,6 +69,14 @@ class Context:
         return next(
             (season for season in self.scenario.stagioni if season.inizio <= day <= season.fine), None
         )
+
+    def rota(self, name: str) -> Rotazione | None:
+        """Give a rota by name."""
+        return _named(self.scenario.rotazioni, name)
+
+    def gestore(self, name: str) -> Gestore | None:
+        """Give a provider by name."""
+        return _named(self.scenario.gestori, name)
 
     def free_day(self, day: date) -> bool:
         """Tell whether every provider is closed on a day: holiday, patron or general closure."""
@@ -97,29 +114,65 @@ def context(scenario: Scenario, complete: bool = True) -> Context:
     Context
         The context.
     """
-    start = min(season.inizio for season in scenario.stagioni)
-    end = max(season.fine for season in scenario.stagioni)
-    sound = start <= end and start.year >= FIRST_YEAR and end < add_months(start, 12 * MAX_YEARS)
-    days = tuple(start + timedelta(days=n) for n in range((end - start).days + 1)) if sound else ()
-    holidays: set[date] = set()
-    for year in range(start.year - 1, end.year + 1) if sound else ():
-        if scenario.calendario.festivita:
-            holidays |= set(festivita(year))
-        if scenario.calendario.patrono is not None:
-            holidays |= set(festivita(year, scenario.calendario.patrono)) - set(festivita(year))
+    start = unless_unread(lambda: min(season.inizio for season in scenario.stagioni))
+    end = unless_unread(lambda: max(season.fine for season in scenario.stagioni))
     return Context(
         scenario=scenario,
-        profilo=profilo(scenario.profilo) if scenario.profilo in profili() else None,
+        profilo=unless_unread(
+            lambda: profilo(scenario.profilo) if scenario.profilo in profili() else None,
+        ),
         start=start,
         end=end,
-        days=days,
-        holidays=frozenset(holidays),
-        gestori=tuple(gestore.id for gestore in scenario.gestori),
-        aziende=tuple(azienda.id for azienda in scenario.aziende),
-        rotazioni={rotazione.id: rotazione for rotazione in scenario.rotazioni},
-        stagioni=tuple(season.id for season in scenario.stagioni),
-        complete=complete,
+        days=unless_unread(lambda: _days(start, end)),
+        holidays=unless_unread(lambda: _holidays(scenario, start, end)),
+        gestori=unless_unread(lambda: _names(scenario.gestori)),
+        aziende=unless_unread(lambda: _names(scenario.aziende)),
+        rotazioni=unless_unread(lambda: _names(scenario.rotazioni)),
+        stagioni=unless_unread(lambda: _names(scenario.stagioni)),
+        complete=complete and _all_named(scenario),
     )
+
+
+def _names(items: Iterable[_Identified]) -> tuple[str, ...]:
+    """Give the names of list items; one that could not be read stands last, where it hides no other."""
+    every = [item.id for item in items]
+    read = [name for name in every if name is not UNREAD]
+    return (*read, UNREAD) if len(read) < len(every) else tuple(read)
+
+
+def _named(items: Iterable[Item], name: str) -> Item | None:
+    for item in items:
+        with WHERE_READ:
+            if item.id == name:
+                return item
+    return None
+
+
+@where_read
+def _all_named(scenario: Scenario) -> bool:
+    """Tell whether every child has a code that could be read."""
+    return len({child.id for child in scenario.bambini}) <= len(scenario.bambini)
+
+
+def _sound(start: date, end: date) -> bool:
+    return start <= end and start.year >= FIRST_YEAR and end < add_months(start, 12 * MAX_YEARS)
+
+
+def _days(start: date, end: date) -> tuple[date, ...]:
+    if not _sound(start, end):
+        return ()
+    return tuple(start + timedelta(days=n) for n in range((end - start).days + 1))
+
+
+def _holidays(scenario: Scenario, start: date, end: date) -> AbstractSet[date]:
+    found: set[date] = set()
+    patron = given(scenario.calendario.patrono)
+    for year in range(start.year - 1, end.year + 1) if _sound(start, end) else ():
+        if scenario.calendario.festivita:
+            found |= set(festivita(year))
+        if patron is not None:
+            found |= set(festivita(year, patron)) - set(festivita(year))
+    return frozenset(found)
 
 
 def add_months(day: date, months: int) -> date:
@@ -134,36 +187,46 @@ def completed_months(born: date, day: date) -> int:
     return months if day >= add_months(born, months) else months - 1
 
 
+@where_read
 def check_known(
     problems: SemanticProblems, path: Place, name: str, allowed: Collection[str], it: str, en: str
 ) -> bool:
-    """Refuse a name that stands for nothing, and suggest the closest one."""
+    """Refuse a name that stands for nothing, and suggest the closest one.
+
+    A name is not called unknown when one of those allowed could not be read: it may be the one that is meant.
+    """
     if name in allowed:
         return True
     problems.add(path, f"{it}: {name}", f"{en}: {name}", messages.did_you_mean(name, allowed))
     return False
 
 
+@where_read
 def check_repeated(problems: SemanticProblems, path: Place, names: Iterable[str]) -> None:
     """Refuse a name that a list holds twice."""
     seen: set[str] = set()
     for index, name in enumerate(names):
-        if name in seen:
-            problems.add((*path, index), f"{name} è scritto due volte", f"{name} comes twice")
-        seen.add(name)
+        with WHERE_READ:
+            if name in seen:
+                problems.add((*path, index), f"{name} è scritto due volte", f"{name} comes twice")
+            seen.add(name)
 
 
+@where_read
 def check_ids(problems: SemanticProblems, path: Place, ids: Iterable[str]) -> None:
     """Refuse two items of a list with the same id."""
     seen: set[str] = set()
     for index, name in enumerate(ids):
-        if name in seen:
-            problems.add((*path, index, "id"), f"id ripetuto: {name}", f"repeated id: {name}")
-        seen.add(name)
+        with WHERE_READ:
+            if name in seen:
+                problems.add((*path, index, "id"), f"id ripetuto: {name}", f"repeated id: {name}")
+            seen.add(name)
 
 
+@where_read
 def check_luogo(problems: SemanticProblems, path: Place, luogo: Luogo | None) -> None:
     """Refuse a place that is neither a municipality nor a pair of coordinates, or is both."""
+    luogo = given(luogo)
     if luogo is None:
         return
     coordinates = (luogo.latitudine is not None, luogo.longitudine is not None)
@@ -181,21 +244,24 @@ def check_luogo(problems: SemanticProblems, path: Place, luogo: Luogo | None) ->
         )
 
 
+@where_read
 def check_periods(
     problems: SemanticProblems, context: Context, path: Place, periods: Iterable[Periodo]
 ) -> None:
     """Refuse periods that end before they start or never touch the horizon."""
     for index, period in enumerate(periods):
         check_order(problems, (*path, index, "fine"), period.inizio, period.fine)
-        outside = period.fine < context.start or period.inizio > context.end
-        if period.inizio <= period.fine and outside:
-            problems.add(
-                (*path, index),
-                f"il periodo è fuori dall'orizzonte ({context.start} - {context.end}) e non ha effetto",
-                f"the period lies outside the horizon ({context.start} - {context.end}) and has no effect",
-            )
+        with WHERE_READ:
+            start, end = context.start, context.end
+            if period.inizio <= period.fine and (period.fine < start or period.inizio > end):
+                problems.add(
+                    (*path, index),
+                    f"il periodo è fuori dall'orizzonte ({start} - {end}) e non ha effetto",
+                    f"the period lies outside the horizon ({start} - {end}) and has no effect",
+                )
 
 
+@where_read
 def check_order(problems: SemanticProblems, path: Place, first: date | None, last: date | None) -> bool:
     """Refuse a last day before its first day."""
     if first is None or last is None or first <= last:

@@ -1,9 +1,10 @@
 """Checks of rules, objective, payers and of the numbers from which demand is generated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from nido.data import voci
+from nido.scenari.generata import AziendaGenerata
 from nido.scenari.generator import most_children
 from nido.scenari.regole import Pagatore, VoceRegistro
 from nido.scenari.semantica_contesto import (
@@ -15,6 +16,7 @@ from nido.scenari.semantica_contesto import (
     check_repeated,
     no_effect,
 )
+from nido.scenari.unread import WHERE_READ, given, unless_unread, where_read
 from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
 
@@ -23,6 +25,7 @@ UNCOVERED = "scoperto"
 HOURLY = "EUR/ora_bambino"
 
 
+@where_read
 def check_regole(context: Context, problems: SemanticProblems) -> None:
     """Check the names that rules refer to."""
     free = context.scenario.regole.continuita.stagioni_libere
@@ -33,36 +36,43 @@ def check_regole(context: Context, problems: SemanticProblems) -> None:
         check_known(problems, where, name, context.stagioni, "stagione sconosciuta", "unknown stagione")
 
 
+@where_read
 def check_obiettivo(context: Context, problems: SemanticProblems) -> None:
     """Check the tiers and the prices that only some of them use."""
     obiettivo = context.scenario.obiettivo
     names = [livello.nome for livello in obiettivo.livelli]
     for index, name in enumerate(names):
-        if name in names[:index]:
-            where = ("obiettivo", "livelli", index, "nome")
-            problems.add(where, f"livello ripetuto: {name}", f"repeated tier: {name}")
-    net = "valore_netto" in names
-    if net and len(set(names)) > 1:
-        problems.add(
-            ("obiettivo", "livelli", names.index("valore_netto"), "nome"),
-            "valore_netto mette tutto in euro: deve essere l'unico livello",
-            "valore_netto prices everything in euro: it must be the only tier",
-        )
-    if net and obiettivo.valore_bambino_coperto == 0:
-        problems.add(
-            ("obiettivo", "valore_bambino_coperto"),
-            "con valore_netto serve un valore: senza, il piano migliore è non servire nessuno",
-            "valore_netto needs a value: without it the best plan is to serve nobody",
-        )
+        with WHERE_READ:
+            if name in names[:index]:
+                where = ("obiettivo", "livelli", index, "nome")
+                problems.add(where, f"livello ripetuto: {name}", f"repeated tier: {name}")
+    net = unless_unread(lambda: "valore_netto" in names)
+    with WHERE_READ:
+        if net and len(set(names)) > 1:
+            problems.add(
+                ("obiettivo", "livelli", names.index("valore_netto"), "nome"),
+                "valore_netto mette tutto in euro: deve essere l'unico livello",
+                "valore_netto prices everything in euro: it must be the only tier",
+            )
+    with WHERE_READ:
+        if net and obiettivo.valore_bambino_coperto == 0:
+            problems.add(
+                ("obiettivo", "valore_bambino_coperto"),
+                "con valore_netto serve un valore: senza, il piano migliore è non servire nessuno",
+                "valore_netto needs a value: without it the best plan is to serve nobody",
+            )
     for key in ("valore_bambino_coperto", "euro_minuto_viaggio"):
-        if not net and getattr(obiettivo, key) != 0:
-            it, en = "serve il livello valore_netto", "the tier valore_netto is needed"
-            no_effect(problems, ("obiettivo", key), it, en)
-    if obiettivo.livelli[-1].tolleranza != 0:
-        it, en = "dopo l'ultimo livello non ce n'è un altro", "no tier follows the last one"
-        no_effect(problems, ("obiettivo", "livelli", len(names) - 1, "tolleranza"), it, en)
+        with WHERE_READ:
+            if not net and getattr(obiettivo, key) != 0:
+                it, en = "serve il livello valore_netto", "the tier valore_netto is needed"
+                no_effect(problems, ("obiettivo", key), it, en)
+    with WHERE_READ:
+        if obiettivo.livelli[-1].tolleranza != 0:
+            it, en = "dopo l'ultimo livello non ce n'è un altro", "no tier follows the last one"
+            no_effect(problems, ("obiettivo", "livelli", len(names) - 1, "tolleranza"), it, en)
 
 
+@where_read
 def check_pagatori(context: Context, problems: SemanticProblems) -> None:
     """Check that every entry of the ledger has payers, and the rest goes to the last of them."""
     payers = context.scenario.pagatori
@@ -70,46 +80,53 @@ def check_pagatori(context: Context, problems: SemanticProblems) -> None:
     for index, payer in enumerate(payers):
         path = ("pagatori", index)
         check_repeated(problems, (*path, "voci"), payer.voci)
-        if payer.id == UNCOVERED:
-            problems.add(
-                (*path, "id"),
-                f"«{UNCOVERED}» è ciò che nessuno paga: serve un altro nome",
-                f"“{UNCOVERED}” is what nobody pays: another name is needed",
-            )
+        with WHERE_READ:
+            if payer.id == UNCOVERED:
+                problems.add(
+                    (*path, "id"),
+                    f"«{UNCOVERED}» è ciò che nessuno paga: serve un altro nome",
+                    f"“{UNCOVERED}” is what nobody pays: another name is needed",
+                )
         _check_amounts(problems, path, payer)
         _check_row(context, problems, path, payer)
     for voce in get_args(VoceRegistro):
         _check_stack(problems, voce, payers)
 
 
+@where_read
 def _check_amounts(problems: SemanticProblems, path: Place, payer: Pagatore) -> None:
     amounts = (("quota", "quota"), ("importo_mese", "fisso_mese"), ("importo_ora", "fisso_ora"))
     for key, mode in amounts:
-        amount = getattr(payer, key)
-        elsewhere = key == "importo_ora" and payer.importo_tabella is not None
-        if payer.modo == mode and amount == 0 and not elsewhere:
-            problems.add(
-                (*path, key),
-                f"con modo {mode} serve {key} maggiore di 0",
-                f"modo {mode} needs {key} above 0",
-            )
-        elif payer.modo != mode and amount != 0:
-            no_effect(problems, (*path, key), f"conta solo con modo {mode}", f"only counts with modo {mode}")
-    if payer.massimo_mese is not None and payer.modo in ("inps", "residuo"):
-        it, en = f"con modo {payer.modo} non c'è un massimo", f"modo {payer.modo} has no maximum"
-        no_effect(problems, (*path, "massimo_mese"), it, en)
+        with WHERE_READ:
+            amount = getattr(payer, key)
+            elsewhere = key == "importo_ora" and given(payer.importo_tabella) is not None
+            if payer.modo == mode and amount == 0 and not elsewhere:
+                problems.add(
+                    (*path, key),
+                    f"con modo {mode} serve {key} maggiore di 0",
+                    f"modo {mode} needs {key} above 0",
+                )
+            elif payer.modo != mode and amount != 0:
+                it, en = f"conta solo con modo {mode}", f"only counts with modo {mode}"
+                no_effect(problems, (*path, key), it, en)
+    with WHERE_READ:
+        if payer.massimo_mese is not None and payer.modo in ("inps", "residuo"):
+            it, en = f"con modo {payer.modo} non c'è un massimo", f"modo {payer.modo} has no maximum"
+            no_effect(problems, (*path, "massimo_mese"), it, en)
     for index, voce in enumerate(payer.voci):
-        if payer.modo == "inps" and voce != "posto":
-            it, en = "il bonus INPS paga solo la voce posto", "the INPS bonus only pays the entry posto"
-            no_effect(problems, (*path, "voci", index), it, en)
-        if payer.modo == "fisso_ora" and voce != "ora":
-            it, en = "fisso_ora paga solo la voce ora", "fisso_ora only pays the entry ora"
-            no_effect(problems, (*path, "voci", index), it, en)
+        with WHERE_READ:
+            if payer.modo == "inps" and voce != "posto":
+                it, en = "il bonus INPS paga solo la voce posto", "the INPS bonus only pays the entry posto"
+                no_effect(problems, (*path, "voci", index), it, en)
+            if payer.modo == "fisso_ora" and voce != "ora":
+                it, en = "fisso_ora paga solo la voce ora", "fisso_ora only pays the entry ora"
+                no_effect(problems, (*path, "voci", index), it, en)
 
 
+@where_read
 def _check_row(context: Context, problems: SemanticProblems, path: Place, payer: Pagatore) -> None:
     """Check the row of the tables that a payer by the hour takes its amount from."""
-    key = payer.importo_tabella
+    key = given(payer.importo_tabella)
     if key is None:
         return
     where, rows = (*path, "importo_tabella"), [row for row in voci() if row.unita == HOURLY]
@@ -129,6 +146,7 @@ def _check_row(context: Context, problems: SemanticProblems, path: Place, payer:
                 problems.add(where, it, f"in the tables {key} does not hold on {season.inizio}")
 
 
+@where_read
 def _check_stack(problems: SemanticProblems, voce: str, payers: tuple[Pagatore, ...]) -> None:
     """Check the payers of one entry, in the order in which they pay."""
     stack = [(index, payer) for index, payer in enumerate(payers) if voce in payer.voci]
@@ -136,77 +154,97 @@ def _check_stack(problems: SemanticProblems, voce: str, payers: tuple[Pagatore, 
         problems.add(("pagatori",), f"nessuno paga la voce {voce}", f"nobody pays the entry {voce}")
     for place, (index, payer) in enumerate(stack):
         where = ("pagatori", index, "modo")
-        if payer.modo == "residuo" and place < len(stack) - 1:
-            after = stack[place + 1][1].id
-            problems.add(
-                where,
-                f"per la voce {voce} non resta nulla a chi viene dopo ({after}): il residuo va per ultimo",
-                f"for the entry {voce} nothing is left to who follows ({after}): residuo goes last",
-            )
-        if payer.modo == "inps" and any(other.modo == "inps" for _, other in stack[:place]):
-            problems.add(where, "il bonus INPS si conta una volta sola", "the INPS bonus counts once only")
+        with WHERE_READ:
+            if payer.modo == "residuo" and place < len(stack) - 1:
+                after = stack[place + 1][1].id
+                problems.add(
+                    where,
+                    f"per la voce {voce} non resta nulla a chi segue ({after}): il residuo va per ultimo",
+                    f"for the entry {voce} nothing is left to who follows ({after}): residuo goes last",
+                )
+        with WHERE_READ:
+            if payer.modo == "inps" and any(other.modo == "inps" for _, other in stack[:place]):
+                it, en = "il bonus INPS si conta una volta sola", "the INPS bonus counts once only"
+                problems.add(where, it, en)
 
 
+@where_read
 def check_generata(context: Context, problems: SemanticProblems) -> None:
     """Check the numbers from which children are generated."""
     demand = context.scenario.domanda_generata
     if demand is None:
         return
     path = ("domanda_generata",)
-    if context.scenario.generata_da is not None:
-        problems.add(
-            path,
-            "i bambini sono già nati da generata_da: serve l'una o l'altra",
-            "the children were already drawn from generata_da: one or the other is needed",
-        )
-    if not context.scenario.dati_sintetici:
-        problems.add(
-            ("dati_sintetici",),
-            "deve essere vero: la domanda è generata",
-            "must be true: the demand is generated",
-        )
+    with WHERE_READ:
+        if context.scenario.generata_da is not None:
+            problems.add(
+                path,
+                "i bambini sono già nati da generata_da: serve l'una o l'altra",
+                "the children were already drawn from generata_da: one or the other is needed",
+            )
+    with WHERE_READ:
+        if not context.scenario.dati_sintetici:
+            it, en = "deve essere vero: la domanda è generata", "must be true: the demand is generated"
+            problems.add(("dati_sintetici",), it, en)
     check_order(problems, (*path, "nati", "fine"), demand.nati.inizio, demand.nati.fine)
     check_periods(problems, context, (*path, "ferie"), demand.ferie)
     check_repeated(problems, (*path, "comuni"), demand.comuni)
-    for index, months in enumerate(demand.eta_ingresso_mesi):
-        if not 0 <= months <= 36:
-            where = (*path, "eta_ingresso_mesi", index)
-            problems.add(where, "serve un'età da 0 a 36 mesi", "an age from 0 to 36 months is needed")
-    companies = [item.azienda for item in demand.aziende]
-    for index, item in enumerate(demand.aziende):
-        where = (*path, "aziende", index)
-        name = item.azienda
-        check_known(
-            problems, (*where, "azienda"), name, context.aziende, "azienda sconosciuta", "unknown company"
-        )
-        if name in companies[:index]:
-            problems.add((*where, "azienda"), f"{name} è scritta due volte", f"{name} comes twice")
-        _check_weights(context, problems, (*where, "rotazioni"), item.rotazioni)
+    _check_ages(problems, (*path, "eta_ingresso_mesi"), demand.eta_ingresso_mesi)
+    _check_companies(context, problems, (*path, "aziende"), demand.aziende)
     _check_second_adults(context, problems)
-    if most_children(demand) > MAX_CHILDREN:
-        problems.add(
-            path,
+    most = most_children(demand)
+    if most > MAX_CHILDREN:
+        it, en = (
             f"i bambini sarebbero più di {MAX_CHILDREN}",
             f"there would be more than {MAX_CHILDREN} children",
         )
-    if most_children(demand) == 0:
+        problems.add(path, it, en)
+    if most == 0:
         problems.add(path, "con questi numeri non nasce nessun bambino", "these numbers give no child at all")
 
 
+@where_read
+def _check_ages(problems: SemanticProblems, path: Place, ages: Sequence[int]) -> None:
+    for index, months in enumerate(ages):
+        with WHERE_READ:
+            if not 0 <= months <= 36:
+                it, en = "serve un'età da 0 a 36 mesi", "an age from 0 to 36 months is needed"
+                problems.add((*path, index), it, en)
+
+
+@where_read
+def _check_companies(
+    context: Context, problems: SemanticProblems, path: Place, companies: Sequence[AziendaGenerata]
+) -> None:
+    names = [item.azienda for item in companies]
+    for index, item in enumerate(companies):
+        where, name = (*path, index), item.azienda
+        it, en = "azienda sconosciuta", "unknown company"
+        check_known(problems, (*where, "azienda"), name, context.aziende, it, en)
+        with WHERE_READ:
+            if name in names[:index]:
+                problems.add((*where, "azienda"), f"{name} è scritta due volte", f"{name} comes twice")
+        _check_weights(context, problems, (*where, "rotazioni"), item.rotazioni)
+
+
+@where_read
 def _check_second_adults(context: Context, problems: SemanticProblems) -> None:
     demand = context.scenario.domanda_generata
     assert demand is not None
     path = ("domanda_generata",)
     _check_weights(context, problems, (*path, "rotazioni_secondo_adulto"), demand.rotazioni_secondo_adulto)
-    for name, weight in demand.comuni_secondo_adulto.items():
-        _check_weight(problems, (*path, "comuni_secondo_adulto", name), weight)
+    with WHERE_READ:
+        for name, weight in demand.comuni_secondo_adulto.items():
+            _check_weight(problems, (*path, "comuni_secondo_adulto", name), weight)
     for key in ("rotazioni_secondo_adulto", "comuni_secondo_adulto"):
-        if demand.quota_secondo_adulto > 0 and not getattr(demand, key):
-            it = f"quota_secondo_adulto è maggiore di 0: serve {key}"
-            en = f"quota_secondo_adulto is above 0: {key} is needed"
-            problems.add((*path, key), it, en)
+        with WHERE_READ:
+            if demand.quota_secondo_adulto > 0 and not getattr(demand, key):
+                it = f"quota_secondo_adulto è maggiore di 0: serve {key}"
+                en = f"quota_secondo_adulto is above 0: {key} is needed"
+                problems.add((*path, key), it, en)
 
 
+@where_read
 def _check_weights(
     context: Context, problems: SemanticProblems, path: Place, weights: Mapping[str, int]
 ) -> None:
@@ -216,6 +254,7 @@ def _check_weights(
         _check_weight(problems, where, weight)
 
 
+@where_read
 def _check_weight(problems: SemanticProblems, where: Place, weight: int) -> None:
     if not 1 <= weight <= 1000:
         problems.add(where, "un peso va da 1 a 1000", "a weight goes from 1 to 1000")

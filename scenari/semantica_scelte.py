@@ -1,42 +1,61 @@
 """Checks of what children refer to: siblings, wishes, pins, the declared order, travel times."""
 
+from collections.abc import Mapping, Sequence
+
 from nido.data.comuni import comuni
 from nido.scenari import messages
 from nido.scenari.domanda import Assegnazione, Bambino
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Stagione
 from nido.scenari.semantica_contesto import Context, check_known, check_repeated, no_effect
+from nido.scenari.unread import UNREAD, WHERE_READ, unless_unread, where_read
 from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
 
 
+@where_read
 def check_fratelli(context: Context, problems: SemanticProblems) -> None:
     """Check that siblings exist and that nobody comes back to himself."""
-    children = {child.id: child for child in context.scenario.bambini}
+    children: dict[str, Bambino] = {}
+    for child in context.scenario.bambini:
+        with WHERE_READ:
+            children[child.id] = child
     told: set[str] = set()
     for index, child in enumerate(context.scenario.bambini):
-        other = child.fratello_di
-        path = ("bambini", index, "fratello_di")
-        if other is None:
-            continue
-        if other == child.id:
-            problems.add(path, "un bambino non è fratello di sé stesso", "a child is not its own sibling")
-        elif other not in children:
-            if context.complete:
-                check_known(problems, path, other, children, "bambino sconosciuto", "unknown child")
-        elif child.id not in told:
-            circle = _circle(children, child)
-            told |= set(circle)
-            if circle:
-                shown = " → ".join([*circle, circle[0]])
-                problems.add(
-                    path,
-                    f"fratelli in cerchio: {shown}; basta scriverlo una volta per coppia",
-                    f"siblings in a circle: {shown}; once per pair is enough",
-                )
+        with WHERE_READ:
+            path = ("bambini", index, "fratello_di")
+            _check_fratello(context, problems, path, child, (children, told))
 
 
-def _circle(children: dict[str, Bambino], start: Bambino) -> list[str]:
+def _check_fratello(
+    context: Context,
+    problems: SemanticProblems,
+    path: Place,
+    child: Bambino,
+    seen: tuple[Mapping[str, Bambino], set[str]],
+) -> None:
+    children, told = seen
+    other = child.fratello_di
+    if other is None:
+        return
+    if other == child.id:
+        problems.add(path, "un bambino non è fratello di sé stesso", "a child is not its own sibling")
+    elif other not in children:
+        if context.complete:
+            check_known(problems, path, other, children, "bambino sconosciuto", "unknown child")
+    elif child.id not in told:
+        circle = _circle(children, child)
+        told |= set(circle)
+        if circle:
+            shown = " → ".join([*circle, circle[0]])
+            problems.add(
+                path,
+                f"fratelli in cerchio: {shown}; basta scriverlo una volta per coppia",
+                f"siblings in a circle: {shown}; once per pair is enough",
+            )
+
+
+def _circle(children: Mapping[str, Bambino], start: Bambino) -> list[str]:
     """Give the children from one back to itself, or none."""
     seen: list[str] = []
     child: Bambino | None = start
@@ -46,51 +65,51 @@ def _circle(children: dict[str, Bambino], start: Bambino) -> list[str]:
     return seen if child is not None and child.id == start.id else []
 
 
+@where_read
 def check_desideri(context: Context, problems: SemanticProblems) -> None:
     """Check wishes, exclusions and the provider already attended."""
     for index, child in enumerate(context.scenario.bambini):
         path = ("bambini", index)
-        for key, names in (("desideri", child.desideri), ("esclusi", child.esclusi)):
-            check_repeated(problems, (*path, key), names)
-            for number, name in enumerate(names):
-                _check_gestore(context, problems, (*path, key, number), name)
-        for number, name in enumerate(child.desideri):
-            if name in child.esclusi:
-                problems.add(
-                    (*path, "desideri", number),
-                    f"{name} è anche fra gli esclusi",
-                    f"{name} is among the esclusi too",
-                )
+        _check_names(context, problems, (*path, "desideri"), child.desideri)
+        _check_names(context, problems, (*path, "esclusi"), child.esclusi)
+        _check_wanted(problems, (*path, "desideri"), child)
         if child.gia_iscritto is not None:
             where = (*path, "gia_iscritto")
             _check_gestore(context, problems, where, child.gia_iscritto)
-            if child.gia_iscritto in child.esclusi:
-                name = child.gia_iscritto
-                problems.add(where, f"{name} è fra gli esclusi", f"{name} is among the esclusi")
+            with WHERE_READ:
+                if child.gia_iscritto in child.esclusi:
+                    name = child.gia_iscritto
+                    problems.add(where, f"{name} è fra gli esclusi", f"{name} is among the esclusi")
 
 
+@where_read
+def _check_names(context: Context, problems: SemanticProblems, path: Place, names: Sequence[str]) -> None:
+    check_repeated(problems, path, names)
+    for number, name in enumerate(names):
+        _check_gestore(context, problems, (*path, number), name)
+
+
+@where_read
+def _check_wanted(problems: SemanticProblems, path: Place, child: Bambino) -> None:
+    for number, name in enumerate(child.desideri):
+        with WHERE_READ:
+            if name in child.esclusi:
+                it, en = f"{name} è anche fra gli esclusi", f"{name} is among the esclusi too"
+                problems.add((*path, number), it, en)
+
+
+@where_read
 def _check_gestore(context: Context, problems: SemanticProblems, path: Place, name: str) -> bool:
     return check_known(problems, path, name, context.gestori, "gestore sconosciuto", "unknown provider")
 
 
+@where_read
 def check_fissati(context: Context, problems: SemanticProblems) -> None:
     """Check that every pinned assignment is one that could be made."""
-    gestori = {gestore.id: gestore for gestore in context.scenario.gestori}
     for index, child in enumerate(context.scenario.bambini):
-        for number, pin in enumerate(child.assegnato_a):
-            path = ("bambini", index, "assegnato_a", number)
-            known = _check_gestore(context, problems, (*path, "gestore"), pin.gestore)
-            if pin.stagione is not None:
-                known &= check_known(
-                    problems,
-                    (*path, "stagione"),
-                    pin.stagione,
-                    context.stagioni,
-                    "stagione sconosciuta",
-                    "unknown stagione",
-                )
-            if known and context.days:
-                _check_pin(context, problems, path, child, gestori[pin.gestore], pin)
+        with WHERE_READ:
+            for number, pin in enumerate(child.assegnato_a):
+                _check_pin(context, problems, ("bambini", index, "assegnato_a", number), child, pin)
         _check_pins_agree(context, problems, ("bambini", index, "assegnato_a"), child)
 
 
@@ -98,37 +117,56 @@ def _pinned(context: Context, child: Bambino, pin: Assegnazione) -> tuple[Stagio
     return tuple(season for season in context.requested(child) if pin.stagione in (None, season.id))
 
 
+@where_read
 def _check_pin(
-    context: Context,
-    problems: SemanticProblems,
-    path: Place,
-    child: Bambino,
-    gestore: Gestore,
-    pin: Assegnazione,
+    context: Context, problems: SemanticProblems, path: Place, child: Bambino, pin: Assegnazione
 ) -> None:
-    seasons = _pinned(context, child, pin)
-    where = (*path, "gestore")
-    if not seasons and context.requested(child):
+    known = _check_gestore(context, problems, (*path, "gestore"), pin.gestore)
+    if pin.stagione is not None:
+        it, en = "stagione sconosciuta", "unknown stagione"
+        known &= check_known(problems, (*path, "stagione"), pin.stagione, context.stagioni, it, en)
+    if not known:
+        return
+    with WHERE_READ:
+        if pin.gestore in child.esclusi:
+            it, en = f"{pin.gestore} è fra gli esclusi", f"{pin.gestore} is among the esclusi"
+            problems.add((*path, "gestore"), it, en)
+    seasons = _pinned(context, child, pin) if context.days else ()
+    if context.days and not seasons and context.requested(child):
         problems.add(
             (*path, "stagione"),
             f"il bambino non chiede il posto nella stagione {pin.stagione}",
             f"the child does not ask for a place in the stagione {pin.stagione}",
         )
-    if gestore.id in child.esclusi:
-        problems.add(where, f"{gestore.id} è fra gli esclusi", f"{gestore.id} is among the esclusi")
+    gestore = context.gestore(pin.gestore)
+    if gestore is None:
+        return
     for season in seasons:
-        if gestore.posti_stagione.get(season.id, gestore.posti) == 0:
-            problems.add(
-                where,
-                f"{gestore.id} non offre posti nella stagione {season.id}",
-                f"{gestore.id} offers no places in the stagione {season.id}",
-            )
-        elif not _accredited(context, child, gestore, season):
-            problems.add(
-                where,
-                f"{gestore.id} non è accreditato per tutta la richiesta nella stagione {season.id}",
-                f"{gestore.id} is not accredited for the whole request in the stagione {season.id}",
-            )
+        _check_served(context, problems, (*path, "gestore"), child, gestore, season)
+
+
+@where_read
+def _check_served(
+    context: Context,
+    problems: SemanticProblems,
+    where: Place,
+    child: Bambino,
+    gestore: Gestore,
+    season: Stagione,
+) -> None:
+    """Check that a provider can serve a child in a stagione at all; the first reason is enough."""
+    if gestore.posti_stagione.get(season.id, gestore.posti) == 0:
+        problems.add(
+            where,
+            f"{gestore.id} non offre posti nella stagione {season.id}",
+            f"{gestore.id} offers no places in the stagione {season.id}",
+        )
+    elif not _accredited(context, child, gestore, season):
+        problems.add(
+            where,
+            f"{gestore.id} non è accreditato per tutta la richiesta nella stagione {season.id}",
+            f"{gestore.id} is not accredited for the whole request in the stagione {season.id}",
+        )
 
 
 def _accredited(context: Context, child: Bambino, gestore: Gestore, season: Stagione) -> bool:
@@ -142,6 +180,7 @@ def _accredited(context: Context, child: Bambino, gestore: Gestore, season: Stag
     return gestore.accreditato and begins and lasts
 
 
+@where_read
 def _check_pins_agree(context: Context, problems: SemanticProblems, path: Place, child: Bambino) -> None:
     taken: dict[str, str] = {}
     for number, pin in enumerate(child.assegnato_a):
@@ -156,15 +195,17 @@ def _check_pins_agree(context: Context, problems: SemanticProblems, path: Place,
                 break
 
 
+@where_read
 def check_ordine(context: Context, problems: SemanticProblems) -> None:
     """Check that a declared order of requests names every child once."""
     path = ("obiettivo", "ordine_domanda")
     order = context.scenario.obiettivo.ordine_domanda
     if not order:
         return
-    if not any(livello.nome == "ordine_domanda" for livello in context.scenario.obiettivo.livelli):
-        it, en = "manca il livello ordine_domanda", "the tier ordine_domanda is missing"
-        no_effect(problems, path, it, en)
+    with WHERE_READ:
+        if not any(livello.nome == "ordine_domanda" for livello in context.scenario.obiettivo.livelli):
+            it, en = "manca il livello ordine_domanda", "the tier ordine_domanda is missing"
+            no_effect(problems, path, it, en)
     check_repeated(problems, path, order)
     if not context.complete:
         return
@@ -182,21 +223,23 @@ def check_ordine(context: Context, problems: SemanticProblems) -> None:
         )
 
 
+@where_read
 def check_matrice(context: Context, problems: SemanticProblems) -> None:
     """Check the names of places in the travel matrix; the municipalities were already made official."""
-    scenario = context.scenario
-    children = {child.id for child in scenario.bambini}
-    places = {*context.gestori, *context.aziende, *comuni(), *children}
+    children = [child.id for child in context.scenario.bambini] if context.complete else [UNREAD]
     shown = [*context.gestori, *context.aziende, *comuni()]
+    places = unless_unread(lambda: {*shown, *children})
     told: set[tuple[str, str]] = set()
-    for index, leg in enumerate(scenario.viaggio.matrice):
+    for index, leg in enumerate(context.scenario.viaggio.matrice):
         path = ("viaggio", "matrice", index)
         for key, name in (("da", leg.da), ("a", leg.a)):
-            if name not in places and context.complete:
-                # The name is not shown: it may be that of a family.
-                hint = messages.did_you_mean(name, shown)
-                problems.add((*path, key), "luogo sconosciuto", "unknown place", hint)
-        if (leg.da, leg.a) in told:
-            it, en = f"tratta ripetuta: {leg.da} - {leg.a}", f"repeated leg: {leg.da} - {leg.a}"
-            problems.add(path, it, en)
-        told.add((leg.da, leg.a))
+            with WHERE_READ:
+                if name not in places:
+                    # The name is not shown: it may be that of a family.
+                    hint = messages.did_you_mean(name, shown)
+                    problems.add((*path, key), "luogo sconosciuto", "unknown place", hint)
+        with WHERE_READ:
+            if (leg.da, leg.a) in told:
+                it, en = f"tratta ripetuta: {leg.da} - {leg.a}", f"repeated leg: {leg.da} - {leg.a}"
+                problems.add(path, it, en)
+            told.add((leg.da, leg.a))

@@ -15,6 +15,7 @@ from nido.scenari.domanda import (
     TurnoSettimanale,
 )
 from nido.scenari.fields import ShiftRange, TimeRange
+from nido.scenari.schema import Stagione
 from nido.scenari.semantica_contesto import (
     FIRST_YEAR,
     MAX_YEARS,
@@ -25,71 +26,88 @@ from nido.scenari.semantica_contesto import (
     check_order,
     check_periods,
 )
+from nido.scenari.unread import WHERE_READ, given, where_read
 from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
 
 
+@where_read
 def check_stagioni(context: Context, problems: SemanticProblems) -> None:
     """Check that the stagioni are made of whole months, in order, apart, within three years."""
-    check_ids(problems, ("stagioni",), context.stagioni)
+    check_ids(problems, ("stagioni",), [season.id for season in context.scenario.stagioni])
     previous: date | None = None
     for index, season in enumerate(context.scenario.stagioni):
         path = ("stagioni", index)
-        if check_order(problems, (*path, "fine"), season.inizio, season.fine):
-            if season.inizio.day != 1:
+        _check_months(problems, path, season)
+        with WHERE_READ:
+            if previous is not None and season.inizio <= previous:
                 problems.add(
                     (*path, "inizio"),
-                    f"una stagione comincia il primo giorno di un mese, non il {season.inizio.day}",
-                    f"a stagione starts on the first day of a month, not on day {season.inizio.day}",
+                    f"le stagioni vanno in ordine e separate: la precedente finisce il {previous}",
+                    f"stagioni go in order and apart: the one before ends on {previous}",
                 )
-            last = monthrange(season.fine.year, season.fine.month)[1]
-            if season.fine.day != last:
-                problems.add(
-                    (*path, "fine"),
-                    f"una stagione finisce l'ultimo giorno di un mese: il {last}, non il {season.fine.day}",
-                    f"a stagione ends on the last day of a month: {last}, not {season.fine.day}",
-                )
-        if previous is not None and season.inizio <= previous:
-            problems.add(
-                (*path, "inizio"),
-                f"le stagioni vanno in ordine e separate: la precedente finisce il {previous}",
-                f"stagioni go in order and apart: the one before ends on {previous}",
-            )
-        previous = season.fine if previous is None else max(previous, season.fine)
+            previous = season.fine if previous is None else max(previous, season.fine)
     _check_horizon(context, problems)
 
 
+def _check_months(problems: SemanticProblems, path: Place, season: Stagione) -> None:
+    with WHERE_READ:
+        if season.fine < season.inizio:
+            check_order(problems, (*path, "fine"), season.inizio, season.fine)
+            return
+    with WHERE_READ:
+        if season.inizio.day != 1:
+            problems.add(
+                (*path, "inizio"),
+                f"una stagione comincia il primo giorno di un mese, non il {season.inizio.day}",
+                f"a stagione starts on the first day of a month, not on day {season.inizio.day}",
+            )
+    with WHERE_READ:
+        last = monthrange(season.fine.year, season.fine.month)[1]
+        if season.fine.day != last:
+            problems.add(
+                (*path, "fine"),
+                f"una stagione finisce l'ultimo giorno di un mese: il {last}, non il {season.fine.day}",
+                f"a stagione ends on the last day of a month: {last}, not {season.fine.day}",
+            )
+
+
 def _check_horizon(context: Context, problems: SemanticProblems) -> None:
-    if context.start.year < FIRST_YEAR:
-        problems.add(
-            ("stagioni", 0, "inizio"),
-            f"le festività sono note dal {FIRST_YEAR}",
-            f"holidays are known from {FIRST_YEAR} on",
-        )
-    if context.end >= add_months(context.start, 12 * MAX_YEARS):
-        problems.add(
-            ("stagioni", len(context.stagioni) - 1, "fine"),
-            f"l'orizzonte è al più di {MAX_YEARS} anni, dal {context.start}",
-            f"the horizon is at most {MAX_YEARS} years, from {context.start}",
-        )
+    with WHERE_READ:
+        if context.start.year < FIRST_YEAR:
+            problems.add(
+                ("stagioni", 0, "inizio"),
+                f"le festività sono note dal {FIRST_YEAR}",
+                f"holidays are known from {FIRST_YEAR} on",
+            )
+    with WHERE_READ:
+        if context.end >= add_months(context.start, 12 * MAX_YEARS):
+            problems.add(
+                ("stagioni", len(context.stagioni) - 1, "fine"),
+                f"l'orizzonte è al più di {MAX_YEARS} anni, dal {context.start}",
+                f"the horizon is at most {MAX_YEARS} years, from {context.start}",
+            )
 
 
+@where_read
 def check_calendario(context: Context, problems: SemanticProblems) -> None:
     """Check closures, patron, profile and the hours that must lie on the grid."""
     scenario = context.scenario
     check_periods(problems, context, ("calendario", "chiusure"), scenario.calendario.chiusure)
-    patron = scenario.calendario.patrono
-    if patron is not None and not set(festivita(2027, patron)) - set(festivita(2027)):
-        problems.add(
-            ("calendario", "patrono"),
-            f"il santo patrono di {patron} non è nelle tabelle",
-            f"the patron saint of {patron} is not in the tables",
-        )
+    with WHERE_READ:
+        patron = given(scenario.calendario.patrono)
+        if patron is not None and not set(festivita(2027, patron)) - set(festivita(2027)):
+            problems.add(
+                ("calendario", "patrono"),
+                f"il santo patrono di {patron} non è nelle tabelle",
+                f"the patron saint of {patron} is not in the tables",
+            )
     check_known(problems, ("profilo",), scenario.profilo, profili(), "profilo sconosciuto", "unknown profile")
     check_grid(context, problems, ("domanda", "finestra"), scenario.domanda.finestra)
     check_grid(context, problems, ("orario_standard",), scenario.orario_standard)
 
 
+@where_read
 def check_grid(context: Context, problems: SemanticProblems, path: Place, hours: TimeRange) -> None:
     """Check that hours fall on the grid."""
     step = context.scenario.passo_minuti
@@ -101,25 +119,32 @@ def check_grid(context: Context, problems: SemanticProblems, path: Place, hours:
         )
 
 
+@where_read
 def check_rotazioni(context: Context, problems: SemanticProblems) -> None:
     """Check that every rota works at some time and never twice at once."""
     check_ids(problems, ("rotazioni",), [rotazione.id for rotazione in context.scenario.rotazioni])
     for index, rotazione in enumerate(context.scenario.rotazioni):
         path = ("rotazioni", index)
-        if context.days and not _works(context, rotazione):
-            problems.add(
-                path,
-                f"non lavora mai nell'orizzonte ({context.start} - {context.end})",
-                f"never works within the horizon ({context.start} - {context.end})",
-            )
-        if isinstance(rotazione, RotazioneFissa):
-            _check_week(problems, (*path, "turni"), rotazione.turni)
-        elif isinstance(rotazione, RotazioneSettimanale):
-            for number, week in enumerate(rotazione.settimane):
-                _check_week(problems, (*path, "settimane", number), week)
-        elif isinstance(rotazione, RotazioneDate):
-            dated = [(turno.data.toordinal(), turno.orario) for turno in rotazione.turni]
-            _check_apart(problems, (*path, "turni"), enumerate(dated))
+        with WHERE_READ:
+            if context.days and not _works(context, rotazione):
+                problems.add(
+                    path,
+                    f"non lavora mai nell'orizzonte ({context.start} - {context.end})",
+                    f"never works within the horizon ({context.start} - {context.end})",
+                )
+        _check_shifts(problems, path, rotazione)
+
+
+@where_read
+def _check_shifts(problems: SemanticProblems, path: Place, rotazione: Rotazione) -> None:
+    if isinstance(rotazione, RotazioneFissa):
+        _check_week(problems, (*path, "turni"), rotazione.turni)
+    elif isinstance(rotazione, RotazioneSettimanale):
+        for number, week in enumerate(rotazione.settimane):
+            _check_week(problems, (*path, "settimane", number), week)
+    elif isinstance(rotazione, RotazioneDate):
+        dated = [(turno.data.toordinal(), turno.orario) for turno in rotazione.turni]
+        _check_apart(problems, (*path, "turni"), enumerate(dated))
 
 
 def cycle_length(rotazione: Rotazione) -> int:
@@ -142,6 +167,7 @@ def _works(context: Context, rotazione: Rotazione) -> bool:
     return any(day.weekday() in weekdays for day in at_work)
 
 
+@where_read
 def _check_week(problems: SemanticProblems, path: Place, turni: Iterable[TurnoSettimanale]) -> None:
     _check_apart(problems, path, _weekly(turni))
 
@@ -152,6 +178,7 @@ def _weekly(turni: Iterable[TurnoSettimanale]) -> Iterator[tuple[int, tuple[int,
             yield index, (weekday, turno.orario)
 
 
+@where_read
 def _check_apart(
     problems: SemanticProblems, path: Place, shifts: Iterable[tuple[int, tuple[int, ShiftRange]]]
 ) -> None:

@@ -15,10 +15,22 @@ import yaml
 
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
+from nido.scenari.yaml_text import (
+    MAX_BYTES,
+    MAX_PROBLEMS,
+    UNPRINTABLE,
+    decode,
+    syntax_problem,
+    tab_message,
+    too_large,
+    whole_file,
+)
 from nido.scenari.yaml_tree import (
     Document,
     Mapping,
     Node,
+    Place,
+    Reading,
     Scalar,
     Sequence,
     SourceFloat,
@@ -27,11 +39,9 @@ from nido.scenari.yaml_tree import (
     to_data,
 )
 
-MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 50
 MAX_NODES = 1_000_000
 MAX_DIGITS = 18
-MAX_PROBLEMS = 1000
 
 # One loader for the whole run. The two differ on tabs, which `_check_tabs` evens out.
 LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -42,9 +52,6 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _PLAIN_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-# Control characters, the line ends that only YAML 1.1 knows, stray byte-order marks, half surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def parse(content: bytes, source: str) -> Document:
@@ -68,29 +75,62 @@ def parse(content: bytes, source: str) -> Document:
         With every problem found: encoding, syntax, repeated or non-text keys, aliases, tags, numbers that are
         not finite or too large, a second document, more than 50 levels or a million values.
     """
+    document, reading = read(content, source)
+    if problems := [*reading.problems, *reading.numbers.values()]:
+        raise InputError(sorted(problems))
+    return document
+
+
+def read(content: bytes, source: str) -> tuple[Document, Reading]:
+    """Read a YAML file, and go on after a value that is refused when the rest can still be walked.
+
+    Parameters
+    ----------
+    content, source
+        As for `parse`.
+
+    Returns
+    -------
+    tuple
+        The document, and what was refused in it: repeated keys, anchors, tags, tabs, control characters, keys
+        that are not text, numbers that are not finite or too large.
+
+    Raises
+    ------
+    InputError
+        When the rest means nothing, with every problem found up to there: too large or too deep, wrong
+        encoding, syntax, aliases, a second document, an empty file.
+    """
     if len(content) > MAX_BYTES:
-        raise InputError([_whole_file(source, _too_large(len(content)))])
-    source_text = _decode(content, source)
+        raise InputError([whole_file(source, too_large())])
+    source_text = decode(content, source)
     lines = tuple(source_text.split("\n"))
     reader = _Reader(source)
+    root: Node | None = None
     try:
         root = reader.read(source_text)
         if root is not None and "\t" in source_text:
             reader.check_tabs(root, lines)
     except _TooManyError:
-        root = None
+        reader.broken = True
     except yaml.MarkedYAMLError as error:
-        root = None
-        reader.problems.append(_syntax_problem(error, source, lines))
+        reader.broken = True
+        reader.problems.append(syntax_problem(error, source, lines))
     except (yaml.YAMLError, ValueError, OverflowError):
         # The pure loader lets the errors of int() and chr() through.
-        root = None
-        reader.problems.append(_whole_file(source, text("YAML non leggibile", "this YAML cannot be read")))
-    if reader.problems:
-        raise InputError(sorted(reader.problems))
+        reader.broken = True
+        reader.problems.append(whole_file(source, text("YAML non leggibile", "this YAML cannot be read")))
+    if reader.broken:
+        raise InputError(sorted([*reader.problems, *reader.numbers.values()]))
     if root is None:
-        raise InputError([_whole_file(source, text("il file è vuoto", "the file is empty"))])
-    return Document(to_data(root), source, lines, root)
+        raise InputError([whole_file(source, text("il file è vuoto", "the file is empty"))])
+    reading = Reading(
+        tuple(sorted(reader.problems)),
+        reader.numbers,
+        frozenset(reader.spoiled),
+        frozenset(reader.doubtful),
+    )
+    return Document(to_data(root), source, lines, root), reading
 
 
 class _TooManyError(Exception):
@@ -109,6 +149,10 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self.problems: list[Problem] = []
+        self.numbers: dict[Place, Problem] = {}
+        self.spoiled: set[Place] = set()
+        self.doubtful: set[Place] = set()
+        self.broken = False
         self._source = source
         self._stack: list[_Frame] = []
         self._nodes = 0
@@ -126,6 +170,7 @@ class _Reader:
                         "a second document starts here (---): a file holds one scenario",
                     )
                     self._report(event.start_mark, message)
+                    self.broken = True
                     return None
             elif isinstance(event, yaml.NodeEvent):
                 self._node(event)
@@ -146,7 +191,7 @@ class _Reader:
         for number in sorted(tabbed):
             column = first_tab(lines[number], spans[number])
             if column is not None:
-                self.problems.append(Problem(self._source, number + 1, column + 1, "", *_tab_message()))
+                self.problems.append(Problem(self._source, number + 1, column + 1, "", *tab_message()))
 
     def _node(self, event: yaml.NodeEvent) -> None:
         self._nodes += 1
@@ -176,6 +221,8 @@ class _Reader:
 
     def _check_extras(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
+            # What it stands for is unknown, and may be whole groups of keys.
+            self.broken = True
             self._report(
                 event.start_mark,
                 text("richiamo (*) non ammesso: ripeti il valore", "alias (*) not allowed: repeat the value"),
@@ -183,6 +230,7 @@ class _Reader:
         elif event.anchor is not None:
             self._report(event.start_mark, text("ancora (&) non ammessa", "anchor (&) not allowed"))
         if getattr(event, "tag", None) is not None:
+            self.spoiled.add(self._place())
             self._report(
                 event.start_mark,
                 text("etichetta di tipo (!) non ammessa", "type tag (!) not allowed"),
@@ -200,10 +248,16 @@ class _Reader:
         if plain:
             value = resolve(event.value)
         if isinstance(value, float) and not math.isfinite(value):
-            self._report(start, text("serve un numero finito", "a finite number is needed"))
+            self._number(start, text("serve un numero finito", "a finite number is needed"))
         elif isinstance(value, int) and len(event.value) > MAX_DIGITS:
-            self._report(start, text("numero troppo grande", "number too large"))
-        elif isinstance(value, str) and _UNPRINTABLE.search(value):
+            message = text(
+                "numero troppo grande: al più {most} cifre",
+                "number too large: at most {most} digits",
+                most=MAX_DIGITS,
+            )
+            self._number(start, message)
+        elif isinstance(value, str) and UNPRINTABLE.search(value):
+            self.spoiled.add(self._place())
             self._report(start, text("carattere di controllo nel testo", "control character in the text"))
         return Scalar(
             start.line, start.column, end.line, end.column, value, event.value if plain else "", plain
@@ -237,6 +291,7 @@ class _Reader:
             frame.repeated = True
             return Scalar(node.line, node.column, node.line, node.column, "", "", False)
         if node.plain and node.value == "<<":
+            self.broken = True
             self._report(
                 node,
                 text("unione (<<) non ammessa: ripeti le chiavi", "merge (<<) not allowed: repeat the keys"),
@@ -244,6 +299,8 @@ class _Reader:
         first = frame.node.entries.get(node.value)
         if first is not None:
             frame.key, frame.repeated = node, True
+            # Which of the two values is meant cannot be known.
+            self.doubtful.add(self._place())
             self._report(
                 node,
                 text(
@@ -255,10 +312,27 @@ class _Reader:
             )
         return node
 
+    def _number(self, mark: Any, message: str) -> None:
+        lost = any(frame.repeated for frame in self._stack)
+        is_key = bool(self._stack) and isinstance(self._stack[-1].node, Mapping) and not self._stack[-1].key
+        self._report(mark, message)
+        if not lost and not is_key:
+            self.numbers[self._place()] = self.problems.pop()
+
+    def _place(self) -> Place:
+        """Tell where the node that comes next stands: open keys, and positions in open lists."""
+        steps: list[str | int] = []
+        for frame in self._stack:
+            if isinstance(frame.node, Sequence):
+                steps.append(len(frame.node.items))
+            elif frame.key is not None:
+                steps.append(str(frame.key.value))
+        return tuple(steps)
+
     def _report(self, mark: Any, message: str, hint: str = "") -> None:
         where = _where(self._stack)
         self.problems.append(Problem(self._source, mark.line + 1, mark.column + 1, where, message, hint))
-        if len(self.problems) >= MAX_PROBLEMS:
+        if len(self.problems) + len(self.numbers) >= MAX_PROBLEMS:
             raise _TooManyError
 
 
@@ -290,110 +364,3 @@ def resolve(written: str) -> bool | int | float | str | None:
     if _NOT_FINITE.fullmatch(written):
         return math.nan
     return written
-
-
-def _decode(content: bytes, source: str) -> str:
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    if content.startswith(_UTF16_MARKS) or b"\0" in content[:4]:
-        message = text("il file è in UTF-16: serve UTF-8", "the file is in UTF-16: UTF-8 is needed")
-        raise InputError([_whole_file(source, message, _save_hint())])
-    try:
-        decoded = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = _line_ends(content[: error.start].decode("utf-8"))
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = text(
-            "il file non è in UTF-8 (forse Windows-1252, di Excel o del Blocco note)",
-            "the file is not in UTF-8 (perhaps Windows-1252, from Excel or Notepad)",
-        )
-        raise InputError([Problem(source, line, column, "", message, _save_hint())]) from None
-    decoded = _line_ends(decoded)
-    message = text("carattere di controllo nel file", "control character in the file")
-    problems = [
-        Problem(source, number, found.start() + 1, "", message)
-        for number, line_text in enumerate(decoded.split("\n"), start=1)
-        if (found := _UNPRINTABLE.search(line_text))
-    ]
-    if problems:
-        raise InputError(problems[:MAX_PROBLEMS])
-    return decoded
-
-
-def _line_ends(source_text: str) -> str:
-    return source_text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _save_hint() -> str:
-    return text("salva con nome, scegliendo la codifica UTF-8", "use Save as, and choose the encoding UTF-8")
-
-
-def _whole_file(source: str, message: str, hint: str = "") -> Problem:
-    return Problem(source, 0, 0, "", message, hint)
-
-
-def _too_large(size: int) -> str:
-    return text(
-        "il file è di {size} byte: al più {most}",
-        "the file has {size} bytes: at most {most}",
-        size=size,
-        most=MAX_BYTES,
-    )
-
-
-def _tab_message() -> tuple[str, str]:
-    return (
-        text("tabulazione non ammessa", "tab not allowed"),
-        text("usa spazi", "use spaces"),
-    )
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, source: str, lines: tuple[str, ...]) -> Problem:
-    """Explain a syntax error by the characters where it was found: PyYAML has sentences, no codes."""
-    mark, opened = error.problem_mark or error.context_mark, error.context_mark
-    if mark is None:
-        return _whole_file(source, text("YAML non leggibile", "this YAML cannot be read"))
-    rest = _rest(lines, mark)
-    hint = ""
-    if opened is not None and opened.line != mark.line:
-        hint = text("si è aperto alla riga {line}", "it was opened on line {line}", line=opened.line + 1)
-    sign = next((sign for sign in (_rest(lines, opened)[:1], rest[:1]) if sign and sign in "*&!@`%|>"), "")
-    if rest.startswith("\t"):
-        message, hint = _tab_message()
-    elif sign:
-        mark = opened if opened is not None and _rest(lines, opened).startswith(sign) else mark
-        message, hint = _sign_message(sign), ""
-    elif not rest.strip():
-        message = text(
-            "il testo finisce qui, ma manca qualcosa: una parentesi o le virgolette di chiusura",
-            "the text ends here, but something is missing: a closing bracket or quote",
-        )
-    elif rest.startswith(":"):
-        message = text("due punti fuori posto", "misplaced colon")
-        hint = text(
-            "controlla i rientri; un testo che contiene «: » va tra virgolette",
-            "check the indentation; a text that holds “: ” goes between quotes",
-        )
-    else:
-        message = text(
-            "YAML non valido: controlla rientri, parentesi, virgole e virgolette",
-            "not valid YAML: check indentation, brackets, commas and quotes",
-        )
-    return Problem(source, mark.line + 1, mark.column + 1, "", message, hint)
-
-
-def _rest(lines: tuple[str, ...], mark: Any) -> str:
-    """Give what follows a position: the rest of its line, or later text when only blanks follow."""
-    if mark is None or mark.line >= len(lines):
-        return ""
-    here = lines[mark.line][mark.column :]
-    return (
-        here if here.strip() or here.startswith("\t") else "".join(["\n", *lines[mark.line + 1 :]]).rstrip()
-    )
-
-
-def _sign_message(sign: str) -> str:
-    return text(
-        "un testo che comincia con {sign} va tra virgolette",
-        "a text that starts with {sign} goes between quotes",
-        sign=sign,
-    )

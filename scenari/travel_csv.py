@@ -44,13 +44,32 @@ def read_travel(file: str, raw: bytes) -> CsvDocument:
     Raises
     ------
     InputError
-        With every problem: columns unknown, missing or repeated, or else every cell that cannot be read.
+        With every problem of the file.
     """
-    sheet = csv_tree.read_rows(file, raw, COLUMNS.__contains__, COLUMNS)
-    csv_tree.require_columns(sheet, COLUMNS)
-    travel = csv_tree.document(sheet, "matrice", [_row(sheet, cells) for cells in sheet.rows])
-    travel.check(MatriceCsv)
-    return travel
+    return scan_travel(file, raw).sound()
+
+
+def scan_travel(file: str, raw: bytes) -> CsvDocument:
+    """Read travel times from the bytes of a CSV, and what is wrong with them.
+
+    Parameters
+    ----------
+    file, raw
+        As for `read_travel`.
+
+    Returns
+    -------
+    CsvDocument
+        The times that have the form of a row, and every problem.
+
+    Raises
+    ------
+    InputError
+        If no row can be read.
+    """
+    table = csv_tree.read_rows(file, raw, COLUMNS.__contains__, COLUMNS, COLUMNS)
+    rows: list[Node] = [_row(table.sheet, cells) for cells in table.sheet.rows]
+    return csv_tree.document(table, "matrice", rows, MatriceCsv)
 
 
 def official_leg(leg: MappingOf[str, Any], names: Collection[str]) -> dict[str, Any]:

@@ -3,24 +3,23 @@
 Nothing here shows a reserved value, a refused child's code or a comment of the file: any may name someone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from nido.data.lingua import language, text
-from nido.data.problems import InputError, Problem, caret_excerpt
+from nido.data.problems import InputError, Problem
 from nido.scenari import messages
-from nido.scenari.places import Located, Spot, follow, may_show_key, may_show_value, root_spot, shown_scalars
-from nido.scenari.strict_yaml import MAX_BYTES
-from nido.scenari.yaml_tree import OVERRIDE_SOURCE, Document, Place, Scalar, comment_start
+from nido.scenari.excerpts import Excerpts
+from nido.scenari.outcome import inner, refused_places, run
+from nido.scenari.places import Located, Spot, follow, may_show_key, may_show_value, root_spot
+from nido.scenari.salvage import salvage
+from nido.scenari.yaml_tree import OVERRIDE_SOURCE, Document, Place, Reading, Scalar
 
-MASK = "***"
 MAX_SHOWN = 40
 
-# Scalar types that pydantic would convert without a word: 12 for "12", 1 for true, true for 1.
-_STRICT_KINDS = frozenset({"int_type", "float_type", "bool_type", "string_type"})
 _STRUCTURE_KINDS = frozenset({"missing", "extra_forbidden", "union_tag_not_found", "union_tag_invalid"})
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -107,10 +106,58 @@ def validate(document: Document, model: type[Model]) -> Model:
     InputError
         With every problem, in the order of the file.
     """
-    instance, errors = _run(model, document.data)
+    instance, errors = run(model, document.data)
     if instance is not None and not errors:
         return instance
     raise InputError(_Reporter(document, model).problems(errors)) from None
+
+
+def examine(
+    document: Document, model: type[Model], reading: Reading, unsaid: Collection[str] = ()
+) -> tuple[Model, list[Problem]]:
+    """Check a document against a model and make of it what can be made.
+
+    Parameters
+    ----------
+    document
+        The document, with the values of the command line in it.
+    model
+        Frozen pydantic model; its collections are tuples.
+    reading
+        What was refused when the file was read.
+    unsaid
+        Kinds of pydantic's errors that are told elsewhere already.
+
+    Returns
+    -------
+    tuple
+        The instance, in which each value that was refused is `nido.scenari.unread.UNREAD`, and every problem
+        in the order of the file, those of the reading included.
+    """
+    instance, errors = run(model, document.data)
+    if instance is not None and not errors and not reading.problems and not reading.numbers:
+        return instance, []
+    found = [(error, follow(model, error["loc"])) for error in errors]
+    refused = {place for error, located in found for place in refused_places(error, located, document.data)}
+    told = [
+        error
+        for error, located in found
+        if located.path not in reading.spoiled and error["type"] not in unsaid
+    ]
+    reporter = _Reporter(document, model)
+    problems = [*reading.problems, *reporter.problems(told)]
+    places = {located.path for _, located in found}
+    problems += [reporter.number(place, reading.numbers[place]) for place in reading.numbers.keys() - places]
+    refused |= reading.spoiled | reading.doubtful | reading.numbers.keys()
+    in_order = sorted(problems, key=lambda problem: (problem.line, problem.column, problem.where))
+    return salvage(model, document.data, refused), in_order
+
+
+def place_entries(
+    document: Document, model: type[BaseModel], entries: Sequence[SemanticEntry]
+) -> list[Problem]:
+    """Bring contradictions to their places in a document, in the order of the file."""
+    return _Reporter(document, model).semantic((), entries) if entries else []
 
 
 def check_semantics(
@@ -136,40 +183,7 @@ def check_semantics(
     for check in checks:
         check(instance, found)
     if found.entries:
-        raise InputError(_Reporter(document, type(instance)).semantic((), found.entries))
-
-
-def _run(model: type[Model], data: Any) -> tuple[Model | None, list[Any]]:
-    instance: Model | None = None
-    errors: list[Any] = []
-    try:
-        instance = model.model_validate(data)
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-    errors = [error for error in errors if not _is_echo(error)]
-    seen = {error["loc"] for error in errors}
-    try:
-        model.model_validate(_with_tuples(data), strict=True)
-    except ValidationError as error:
-        # Strict decimals and lists ask for Python objects, which no file can hold: only the scalars count.
-        strict = error.errors(include_url=False)
-        errors += [item for item in strict if item["type"] in _STRICT_KINDS and item["loc"] not in seen]
-    return instance, errors
-
-
-def _is_echo(error: Any) -> bool:
-    """Tell whether a list is called too short only because items in it were refused."""
-    value = error["input"]
-    sized = isinstance(value, list | dict | tuple)
-    return error["type"] == "too_short" and sized and len(value) >= error["ctx"]["min_length"]
-
-
-def _with_tuples(data: Any) -> Any:
-    if isinstance(data, list):
-        return tuple(_with_tuples(item) for item in data)
-    if isinstance(data, dict):
-        return {key: _with_tuples(value) for key, value in data.items()}
-    return data
+        raise InputError(place_entries(document, type(instance), found.entries))
 
 
 class _Reporter:
@@ -178,12 +192,7 @@ class _Reporter:
     def __init__(self, document: Document, model: type[BaseModel]) -> None:
         self._document = document
         self._model = model
-        self._spans: dict[int, list[tuple[int, int, bool]]] = {}
-        for scalar, shown in shown_scalars(document.root, model):
-            for number in range(scalar.line, scalar.end_line + 1):
-                start = scalar.column if number == scalar.line else 0
-                end = scalar.end_column if number == scalar.end_line else MAX_BYTES
-                self._spans.setdefault(number, []).append((start, end, shown))
+        self._excerpts = Excerpts(document, model)
 
     def problems(self, errors: Iterable[Any]) -> list[Problem]:
         """Translate pydantic's errors."""
@@ -212,6 +221,14 @@ class _Reporter:
             found.append(self._place(place, path, sentence, entry.hint))
         return sorted(found, key=lambda problem: (problem.line, problem.column, problem.where))
 
+    def number(self, path: Place, problem: Problem) -> Problem:
+        """Tell of a number that the reading refused and the schema does not, by name and value."""
+        spot, parent = self._spots(path)
+        located = Located(path, spot, parent, False, False)
+        if self._document.is_overridden(path):
+            return problem
+        return self._place(located, path, self._with_value(located, None, problem.message), problem.hint)
+
     def _problem(self, located: Located, errors: list[Any]) -> Problem:
         kind, context = errors[0]["type"], errors[0].get("ctx", {})
         path, hint = located.path, ""
@@ -225,12 +242,18 @@ class _Reporter:
             hint = self._hint(located, errors)
         choices = located.spot.choices()
         sentences = dict.fromkeys(
-            messages.sentence(error["type"], error.get("ctx", {}), choices) for error in errors
+            messages.sentence(
+                error["type"],
+                error.get("ctx", {}),
+                choices,
+                limits=located.spot.limits,
+                comma=self._document.decimal_comma,
+            )
+            for error in errors
         )
         sentence = text("; oppure ", "; or ").join(sentences)
-        value = None if kind in _STRUCTURE_KINDS else self._value(located, errors[0]["input"])
-        if value is not None:
-            sentence = text("«{value}» non va: ", "“{value}” is wrong: ", value=value) + sentence
+        if kind not in _STRUCTURE_KINDS:
+            sentence = self._with_value(located, errors[0]["input"], sentence)
         return self._place(
             replace(located, at_key=located.at_key or kind == "extra_forbidden"), path, sentence, hint
         )
@@ -241,7 +264,7 @@ class _Reporter:
             return Problem(OVERRIDE_SOURCE, 0, 0, where, sentence, hint)
         line, column = self._document.locate(path, located.at_key)
         hidden = located.spot.reserved or located.spot.unechoed or located.parent.reserved
-        excerpt = "" if hidden else self._excerpt(line, column)
+        excerpt = "" if hidden else self._excerpts.around(line, column)
         return Problem(self._document.source, line, column, where, sentence, hint, excerpt)
 
     def _hint(self, located: Located, errors: list[Any]) -> str:
@@ -259,6 +282,12 @@ class _Reporter:
         if errors[0]["type"] in ("int_type", "float_type") and isinstance(value, str):
             return text("togli le virgolette", "take the quotes away") if value.isdecimal() else ""
         return ""
+
+    def _with_value(self, located: Located, value: Any, sentence: str) -> str:
+        shown = self._value(located, value)
+        if shown is None:
+            return sentence
+        return text("«{value}» non va: ", "“{value}” is wrong: ", value=shown) + sentence
 
     def _value(self, located: Located, value: Any) -> str | None:
         """Write a refused value as it stands in the file; None if it may not be shown or is no single one."""
@@ -291,7 +320,7 @@ class _Reporter:
                 if step not in ids:
                     break
                 steps[depth] = ids.index(step)
-            data = _inner(data, steps[depth])
+            data = inner(data, steps[depth])
         return tuple(steps)
 
     def _spots(self, path: Place) -> tuple[Spot, Spot]:
@@ -299,7 +328,7 @@ class _Reporter:
         data = self._document.data
         for step in path:
             parent = spot.tagged(data)
-            spot, data = parent.enter(step), _inner(data, step)
+            spot, data = parent.enter(step), inner(data, step)
         return spot, parent
 
     def _name(self, path: Place) -> str:
@@ -307,55 +336,14 @@ class _Reporter:
         spot, data, name = root_spot(self._model), self._document.data, ""
         for step in path:
             spot = spot.tagged(data)
-            inner = _inner(data, step)
+            content = inner(data, step)
             if isinstance(step, str):
                 shown = may_show_key(step, spot) or messages.closest(step, spot.known_keys()) is not None
                 name += "." + (step[:MAX_SHOWN] if shown else "…")
             else:
-                known = _inner(inner, "id")
+                known = inner(content, "id")
                 id_spot = spot.enter(step).enter("id")
                 shown = isinstance(known, str) and may_show_value(known, id_spot)
                 name += f"[{known[:MAX_SHOWN] if shown else f'#{step + 1}'}]"
-            spot, data = spot.enter(step), inner
+            spot, data = spot.enter(step), content
         return name.lstrip(".")
-
-    def _excerpt(self, line: int, column: int) -> str:
-        shown: list[str] = []
-        for number in range(max(0, line - 2), min(len(self._document.lines), line + 1)):
-            masked, caret = self._masked(number, column - 1)
-            if number == line - 1:
-                column = caret + 1
-            shown.append(masked)
-        before = "\n" * max(0, line - 2)
-        return caret_excerpt(before + "\n".join(shown), line, column)
-
-    def _masked(self, number: int, column: int) -> tuple[str, int]:
-        """Rewrite a line without what may not be shown; also tell where a column went."""
-        line, spans = self._document.lines[number], sorted(self._spans.get(number, ()))
-        end_of_line = comment_start(line, [(start, end) for start, end, _ in spans])
-        masked, position, caret = "", 0, 0
-        for start, end, shown in [*spans, (end_of_line, end_of_line, True)]:
-            if position <= column:
-                caret = len(masked) + min(column, start) - position
-            masked += line[position:start]
-            if start <= column < end:
-                caret = len(masked) + (column - start if shown else 0)
-            masked += line[start:end] if shown or start == end else MASK
-            position = end
-        return _window(masked.rstrip(), min(caret, len(masked)))
-
-
-def _inner(data: Any, step: str | int) -> Any:
-    if isinstance(data, dict):
-        return data.get(step)
-    if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-        return data[step]
-    return None
-
-
-def _window(line: str, caret: int, width: int = 100) -> tuple[str, int]:
-    """Cut a long line around a column."""
-    if len(line) <= width:
-        return line, caret
-    first = max(0, min(caret - width // 2, len(line) - width))
-    return ("…" if first else "") + line[first : first + width], caret - first + (1 if first else 0)

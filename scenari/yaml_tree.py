@@ -1,8 +1,11 @@
 """The tree of a YAML file: values, and where each of them stands."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from nido.data.problems import Problem
 
 Place: TypeAlias = tuple[str | int, ...]
 
@@ -72,6 +75,8 @@ class Document:
         The same content with positions.
     overridden
         Places whose value was replaced after reading and is no longer that of the file.
+    decimal_comma
+        Whether the file writes decimals with a comma, as a CSV does, so that messages say so.
     """
 
     data: Any
@@ -79,6 +84,7 @@ class Document:
     lines: tuple[str, ...]
     root: Node
     overridden: tuple[Place, ...] = ()
+    decimal_comma: bool = False
 
     def find(self, path: Place) -> Node | None:
         """Give the node at a place, or None if the file has nothing there."""
@@ -136,6 +142,29 @@ def item_id(node: Node) -> str | None:
         if isinstance(value, Scalar) and isinstance(value.value, str):
             return value.value
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reading of a file refused although the rest of it could be read.
+
+    Attributes
+    ----------
+    problems
+        What was refused, complete.
+    numbers
+        Numbers that are not finite or too large, by place, each with its problem: where the schema refuses
+        them too its own words are better, since they hold limits.
+    spoiled
+        Places whose value means nothing: told already, and nothing else may follow from it.
+    doubtful
+        Places whose value may not be the one that is meant: what is wrong with it by itself is told too.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    numbers: Mapped[Place, Problem] = field(default_factory=dict)
+    spoiled: frozenset[Place] = frozenset()
+    doubtful: frozenset[Place] = frozenset()
 
 
 def scalars(root: Node) -> Iterator[Scalar]:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from nido.scenari.field_text import format_euro, format_weekdays, parse_weekdays
+from nido.scenari.field_text import bounded, format_euro, format_weekdays, parse_weekdays
 from nido.scenari.fields import (
     BambinoId,
     Euro,
@@ -360,3 +361,24 @@ def test_any_shift_survives_writing_and_reading(start: int, minutes: int) -> Non
     """A shift shorter than a day is read back from its own text."""
     shift = ShiftRange(start, start + minutes)
     assert read(ShiftRange, str(shift)) == shift
+
+
+@pytest.mark.parametrize(
+    ("written", "last", "hint"),
+    [
+        ("NaN", 1, "scrivi 0.5"),
+        ("50%", 1, "scrivi 0.5"),
+        ("0,25", 1, "scrivi 0.25"),
+        ("12,5", 1, "scrivi 0.5"),
+        ("12,5", 100, "scrivi 12.5"),
+        ("12 ore", 100, "scrivi 12.5"),
+        ("-3,5", 100, "scrivi 12.5"),
+    ],
+)
+def test_a_suggested_number_is_one_that_is_allowed(written: str, last: int, hint: str) -> None:
+    """The number written with a point when it is allowed, else an example within the limits."""
+    with pytest.raises(PydanticCustomError) as caught:
+        bounded(written, Decimal(last))
+    context = caught.value.context or {}
+    assert context["hint_it"] == hint
+    assert context["it"].endswith(f"da 0 a {last} compresi")

@@ -142,7 +142,11 @@ def test_bad_times_are_told_in_the_csv(tmp_path: Path) -> None:
         (3, "tratta ripetuta: sole - alfa"),
     ]
     path = write(tmp_path, content, viaggi__csv="da;a;minuti\nluna;alfa;12,5\nsole;alfa;-7\n")
-    assert [problem.where for problem in problems_of(path)] == ["matrice[#1].minuti", "matrice[#2].minuti"]
+    assert [problem.where for problem in problems_of(path)] == [
+        "matrice[#1].minuti",
+        "matrice[#2].minuti",
+        "matrice[#2].da",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Contradictions across a scenario: each told once, in Italian, on the line where it stands."""
+"""What is wrong with a scenario: each told once, in Italian, at the line and column where it stands."""
 
 from pathlib import Path
 
@@ -10,7 +10,11 @@ from nido.scenari.load import load_scenario
 
 HERE = Path(__file__).parent
 BASE = (HERE / "scenario_base.yaml").read_text(encoding="utf-8")
-CASES = yaml.safe_load((HERE / "casi_semantica.yaml").read_text(encoding="utf-8"))
+CASES = {
+    name: case
+    for file in ("casi_semantica.yaml", "casi_forma.yaml")
+    for name, case in yaml.safe_load((HERE / file).read_text(encoding="utf-8")).items()
+}
 
 
 def problems_of(folder: Path, content: str) -> tuple[Problem, ...]:
@@ -39,16 +43,16 @@ def test_base_is_valid(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_contradiction_is_told_where_it_stands(name: str, tmp_path: Path) -> None:
-    """One contradiction gives one problem, on its line, saying in Italian what is wrong."""
+def test_mistake_is_told_where_it_stands(name: str, tmp_path: Path) -> None:
+    """One mistake gives one problem, at its line and column, saying in Italian what is wrong."""
     case = CASES[name]
     content = edited((case["togli"], case["metti"]))
     line = content[: content.rindex(case["riga"])].count("\n") + 1
     problems = problems_of(tmp_path, content)
     found = [problem for problem in problems if case["dice"] in problem.message]
-    assert [problem.line for problem in found] == [line], problems
+    assert [(problem.line, problem.column) for problem in found] == [(line, case["colonna"])], problems
     assert found[0].file == str(tmp_path / "scenario.yaml")
-    assert found[0].where
+    assert bool(found[0].where) == case.get("campo", True)
     assert (len(problems) > 1) == case.get("altri", False), problems
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nido.data.problems import InputError, Problem
 from nido.scenari import strict_yaml
-from nido.scenari.strict_yaml import parse
+from nido.scenari.strict_yaml import parse, read
 from nido.scenari.yaml_tree import SourceFloat, comment_start
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
@@ -221,6 +221,7 @@ def test_a_large_file_is_refused_unread() -> None:
     """More than 5 MB are refused before decoding."""
     (problem,) = problems(b"a" * (strict_yaml.MAX_BYTES + 1))
     assert "al più 5242880" in problem.message
+    assert "supera i 5 MB" in problem.message
 
 
 def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,6 +236,31 @@ def test_the_report_itself_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file made of errors does not make an endless list."""
     monkeypatch.setattr(strict_yaml, "MAX_PROBLEMS", 5)
     assert len(problems("[" + "*a, " * 20 + "]")) == 5
+
+
+def test_the_rest_is_kept_where_it_can_be_walked() -> None:
+    """Repeated keys, tags, anchors and bad numbers leave a document; their places are remembered."""
+    document, reading = read(b"a: 1\na: 2\nb: [x, !!int 3]\nc: &d 4\ne: {f: .nan}\n", "s.yaml")
+    assert document.data["a"] == 1
+    assert document.data["c"] == 4
+    assert [(problem.line, problem.column) for problem in reading.problems] == [(2, 1), (3, 8), (4, 4)]
+    assert (reading.spoiled, reading.doubtful) == ({("b", 1)}, {("a",)})
+    assert list(reading.numbers) == [("e", "f")]
+
+
+@pytest.mark.parametrize(
+    "content", ["a: &x 1\nb: *x\n", "a: {<<: {b: 1}}\n", "a: .nan\n---\n", "a: .nan\nb: c: d\n"]
+)
+def test_what_means_nothing_without_the_rest_is_told_alone(content: str) -> None:
+    """An alias, a merge, a second document and a syntax error leave no document, and lose no problem."""
+    with pytest.raises(InputError) as caught:
+        read(content.encode(), "s.yaml")
+    assert caught.value.problems == problems(content)
+
+
+def test_a_number_in_a_repeated_value_is_told() -> None:
+    """What is refused inside a value that is not kept is told all the same."""
+    assert [problem.line for problem in problems("a: 1\na: {b: .nan}\n")] == [2, 2]
 
 
 def test_fifty_levels_are_allowed() -> None:

@@ -24,14 +24,14 @@ from nido.scenari.fields import (
     Weekdays,
     riservato,
 )
-from nido.scenari.strict_yaml import parse
-from nido.scenari.validation import SemanticProblems, check_semantics, validate
+from nido.scenari.strict_yaml import parse, read
+from nido.scenari.validation import SemanticProblems, check_semantics, examine, validate
 
 
 class Frozen(BaseModel):
     """Base of the small schema of these tests."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)
 
 
 class Casa(Frozen):
@@ -138,10 +138,10 @@ CHILD = GOOD + "bambini:\n  - id: B001\n    nascita: 2024-03-01\n"  # lines 5-7;
 
 def problems(content: str, *assignments: str) -> tuple[Problem, ...]:
     """Give the problems of a scenario that must be refused."""
-    document = parse(content.encode(), "s.yaml")
-    with pytest.raises(InputError) as caught:
-        validate(override(document, assignments), Scenario)
-    return caught.value.problems
+    document, reading = read(content.encode(), "s.yaml")
+    _, found = examine(override(document, assignments), Scenario, reading)
+    assert found
+    return tuple(found)
 
 
 def test_a_good_document_gives_the_model() -> None:
@@ -198,6 +198,35 @@ BAD = [
     (GOOD + '    nome: ""\n', 5, 11, "gestori[girasole].nome", "caratteri: almeno 1"),
     (GOOD + f"    nome: {'x' * 60}\n", 5, 11, "gestori[girasole].nome", "x…» non va: caratteri: al più 20"),
     (GOOD + "    quota: 50\n", 5, 12, "gestori[girasole].quota", "«50» non va: da 0 a 1 compresi"),
+    # numbers that are none
+    (
+        GOOD.replace("3", ".nan"),
+        4,
+        12,
+        "gestori[girasole].posti",
+        "serve un numero finito, da 0 a 500",
+    ),
+    (
+        GOOD + "    fattore: .inf\n",
+        5,
+        14,
+        "gestori[girasole].fattore",
+        "serve un numero finito, maggiore di 0 e minore di 5",
+    ),
+    (
+        GOOD + "    quota: .nan\n",
+        5,
+        12,
+        "gestori[girasole].quota",
+        "il punto decimale, da 0 a 1 compresi",
+    ),
+    (
+        GOOD + "    esistenti: {medi: 1234567890123456789}\n",
+        5,
+        23,
+        "gestori[girasole].esistenti.medi",
+        "al più 18 cifre",
+    ),
     # closed lists
     (GOOD + "    base: presente\n", 5, 11, "gestori[girasole].base", "valori ammessi: presenti, iscritti"),
     (GOOD + "    base: presente\n", 5, 11, "gestori[girasole].base", "forse volevi presenti?"),
@@ -299,6 +328,16 @@ def test_bad_input_is_explained_where_it_is(
     found = problems(content)
     assert [(problem.line, problem.column, problem.where) for problem in found] == [(line, column, where)]
     assert fragment in f"{found[0].message} {found[0].hint}"
+
+
+@pytest.mark.parametrize(
+    "content", [case[0] for case in BAD if not any(odd in case[0] for odd in (".inf", ".nan", "1234567890"))]
+)
+def test_validation_alone_raises_the_same_problems(content: str) -> None:
+    """What is told beside an instance with gaps is what is raised where only a whole one will do."""
+    with pytest.raises(InputError) as caught:
+        validate(parse(content.encode(), "s.yaml"), Scenario)
+    assert caught.value.problems == problems(content)
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
