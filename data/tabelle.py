@@ -245,6 +245,17 @@ def voce(chiave: str, il: date | None = None) -> Voce:
     raise DataError(message)
 
 
+def periods(chiave: str) -> tuple[tuple[date | None, date | None], ...]:
+    """Give first and last day of each period for which a key has a value, both included; None is no limit.
+
+    Parameters
+    ----------
+    chiave
+        Dotted name, as in the table; an unknown one has no period.
+    """
+    return tuple((row.valido_dal, row.valido_al) for row in _by_key().get(chiave, ()))
+
+
 def unknown(what: str, wanted: str, known: Iterable[str]) -> str:
     """Sentence for a name that does not exist, with the closest ones that do."""
     close = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.6)

@@ -102,6 +102,10 @@ def _opening(draft: Draft, plan: Plan, site_index: int, unit: int, children: lis
 
 def staff_cents(draft: Draft, plan: Plan, site_index: int, unit: int) -> Fraction:
     """Exact cost of the additional staff of one unit, in cents."""
+    entries = [entry for entry in draft.staff if (entry.site, entry.unit) == (site_index, unit)]
+    if not entries:
+        # Staff paid by the child-hour has no hourly cost, and needs none from the tables.
+        return Fraction(0)
     instance = plan.instance
     site = instance.sites[site_index]
     provider = instance.scenario.gestori[site.provider]
@@ -112,8 +116,7 @@ def staff_cents(draft: Draft, plan: Plan, site_index: int, unit: int) -> Fractio
             plan.extra(entry)
             * (entry.group.size * days if instance.staffing.by_season else entry.group.size)
             * per_slot
-            for entry in draft.staff
-            if (entry.site, entry.unit) == (site_index, unit)
+            for entry in entries
         ),
         Fraction(0),
     )

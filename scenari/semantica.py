@@ -15,6 +15,7 @@ from nido.scenari.csv_tree import CsvDocument
 from nido.scenari.demand_csv import DomandaCsv
 from nido.scenari.schema import Scenario
 from nido.scenari.semantica_bambini import check_bambini
+from nido.scenari.semantica_cifre import check_cifre
 from nido.scenari.semantica_contesto import Context, context
 from nido.scenari.semantica_offerta import check_aziende, check_gestori
 from nido.scenari.semantica_regole import check_generata, check_obiettivo, check_pagatori, check_regole
@@ -44,6 +45,7 @@ STRUCTURE_CHECKS: tuple[Check, ...] = (
     check_obiettivo,
     check_pagatori,
     check_generata,
+    check_cifre,
 )
 DEMAND_CHECKS: tuple[Check, ...] = (
     check_bambini,

@@ -10,7 +10,7 @@ from nido.scenari.domanda import Azienda
 from nido.scenari.field_text import WEEKDAY_NAMES
 from nido.scenari.named_figures import NoSuchFigure, canonical, find
 from nido.scenari.offerta import Fascia, Gestore
-from nido.scenari.schema import closed_in
+from nido.scenari.schema import Stagione, closed_in
 from nido.scenari.semantica_contesto import (
     Context,
     check_ids,
@@ -235,6 +235,18 @@ def _check_fascia(
             "non ha nessun giorno in nessuna delle sue stagioni",
             "has no day in any of its stagioni",
         )
+
+
+def opens(context: Context, gestore: Gestore, season: Stagione) -> bool:
+    """Tell whether a provider may be open on some day of a stagione, at its ordinary hours or in a fascia."""
+    days = [day for day in context.days if season.inizio <= day <= season.fine]
+    further = (_runs(context, gestore, fascia, day) for day in days for fascia in gestore.fasce)
+    return any(_ordinary(context, gestore, day) for day in days) or any(further)
+
+
+def _ordinary(context: Context, gestore: Gestore, day: date) -> bool:
+    shut = context.free_day(day) or closed_in(gestore.chiusure, day)
+    return not shut and day.weekday() in gestore.base.giorni
 
 
 def _runs(context: Context, gestore: Gestore, fascia: Fascia, day: date) -> bool:

@@ -8,6 +8,7 @@ from nido.scenari.domanda import Assegnazione, Bambino
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Stagione
 from nido.scenari.semantica_contesto import Context, check_known, check_repeated, no_effect
+from nido.scenari.semantica_offerta import opens
 from nido.scenari.unread import UNREAD, WHERE_READ, unless_unread, where_read
 from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
@@ -160,6 +161,12 @@ def _check_served(
             where,
             f"{gestore.id} non offre posti nella stagione {season.id}",
             f"{gestore.id} offers no places in the stagione {season.id}",
+        )
+    elif not opens(context, gestore, season):
+        problems.add(
+            where,
+            f"{gestore.id} è chiuso per tutta la stagione {season.id}: né orario base né fasce",
+            f"{gestore.id} is closed for the whole stagione {season.id}: neither ordinary hours nor fasce",
         )
     elif not _accredited(context, child, gestore, season):
         problems.add(

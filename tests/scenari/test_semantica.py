@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from nido.accordi.inps import bonus_keys
 from nido.data.problems import InputError, Problem
 from nido.scenari.load import load_scenario
 
@@ -129,6 +130,56 @@ def test_years_without_holidays(tmp_path: Path) -> None:
     content = BASE.replace("2026-", "2000-").replace("2027-", "2001-").replace("2025-", "1999-")
     found = [problem.message for problem in problems_of(tmp_path, content)]
     assert found == ["le festività sono note dal 2001"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "figures"),
+    [
+        # A nido without costs of its own needs the educator's hour and that of the auxiliaries.
+        ((), ["costi.educatore.ora", "costi.ausiliario.ora"]),
+        (
+            (("    vuoto_per_pieno", "    costi: {ora_educatrice: 25}\n    vuoto_per_pieno"),),
+            ["costi.ausiliario.ora"],
+        ),
+        # Staff paid by the child-hour needs neither.
+        ((("    vuoto_per_pieno", "    costi: {ora_bambino: 8}\n    vuoto_per_pieno"),), []),
+    ],
+)
+def test_figures_that_the_tables_do_not_have_yet(
+    changes: tuple[tuple[str, str], ...], figures: list[str], tmp_path: Path
+) -> None:
+    """Before the labour costs are known, each figure that is needed is named with its first day."""
+    content = edited(*changes)
+    for year in (2023, 2024, 2025, 2026, 2027):
+        content = content.replace(f"{year}-", f"{year - 1}-")
+    file = tmp_path / "scenario.yaml"
+    file.write_text(content, encoding="utf-8")
+    if not figures:
+        assert load_scenario(file).scenario.stagioni[0].inizio.year == 2025
+        return
+    found = problems_of(tmp_path, content)
+    assert [(problem.line, problem.column, problem.where) for problem in found] == [
+        (10, 27, "stagioni[autunno].inizio")
+    ] * len(figures)
+    for problem, figure in zip(found, figures, strict=True):
+        assert f"serve la cifra {figure} per il 2025-09-01, ma è nota dal 2026-01-01" in problem.message
+    assert ("scrivi costi.ora_educatrice" in found[0].message) == (figures[0] == "costi.educatore.ora")
+
+
+def test_bonus_of_months_that_the_tables_do_not_have(tmp_path: Path) -> None:
+    """A scenario that uses the INPS bonus before its amounts are known names each of them once."""
+    content = edited(
+        ("  - {id: famiglia", "  - {id: inps, modo: inps, voci: [posto]}\n  - {id: famiglia"),
+        ("    vuoto_per_pieno", "    costi: {ora_bambino: 8}\n    vuoto_per_pieno"),
+    )
+    for year in (2023, 2024, 2025, 2026, 2027):
+        content = content.replace(f"{year}-", f"{year - 2}-")
+    found = [problem.message for problem in problems_of(tmp_path, content)]
+    keys = [key for key in bonus_keys() if sum(f"serve la cifra {key} per" in text for text in found) == 1]
+    assert set(keys) == set(bonus_keys())
+    assert all("è nota dal 2025-01-01" in text for text in found)
+    # The Tagesmutter's hour is known from 2025 too.
+    assert len(found) == len(bonus_keys()) + 1
 
 
 def test_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,107 @@
+"""Check that the tables hold the figures that a scenario needs and does not state, from its first day on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from nido.data import voce
+from nido.data.row import DataError
+from nido.data.tabelle import periods
+from nido.scenari.offerta import Gestore
+from nido.scenari.semantica_contesto import Context
+from nido.scenari.unread import WHERE_READ, where_read
+from nido.scenari.validation import SemanticProblems
+
+EDUCATOR, CHILD_HOUR, MEAL = "costi.educatore.ora", "costi.tagesmutter.ora", "costi.pasto"
+STAFF = (
+    "costi.ausiliario.ora",
+    "costi.ausiliari_per_educatore",
+    "costi.ore_non_frontali.fattore",
+    "costi.generali.percento",
+)
+# Figure of the tables -> field of a provider that takes its place.
+STATED = {EDUCATOR: "costi.ora_educatrice", CHILD_HOUR: "costi.ora_bambino", MEAL: "costi.pasto_giorno"}
+BONUS = (
+    "inps.bonus.nati_dal",
+    "inps.bonus.mensilita",
+    "inps.bonus.nati_dal_2024.isee_massimo_alto",
+    "inps.bonus.nati_dal_2024.mese_alto",
+    "inps.bonus.nati_dal_2024.mese_base",
+    "inps.bonus.nati_prima_2024.isee_massimo_alto",
+    "inps.bonus.nati_prima_2024.isee_massimo_medio",
+    "inps.bonus.nati_prima_2024.mese_alto",
+    "inps.bonus.nati_prima_2024.mese_medio",
+    "inps.bonus.nati_prima_2024.mese_base",
+)
+
+
+@where_read
+def check_cifre(context: Context, problems: SemanticProblems) -> None:
+    """Check the costs on the first day of the horizon and the INPS bonus in each of its months."""
+    if not context.days:
+        return
+    needed: dict[str, None] = {}
+    for gestore in context.scenario.gestori:
+        with WHERE_READ:
+            needed |= dict.fromkeys(_costs(gestore))
+    for key in needed:
+        _check_figure(problems, 0, key, context.start)
+    if _pays_bonus(context):
+        _check_bonus(context, problems)
+
+
+def _costs(gestore: Gestore) -> Iterator[str]:
+    """Give the figures that the cost of a provider takes from the tables."""
+    by_hour = gestore.costi.ora_bambino is not None or gestore.tipo == "tagesmutter"
+    if by_hour and gestore.costi.ora_bambino is None:
+        yield CHILD_HOUR
+    if not by_hour:
+        if gestore.costi.ora_educatrice is None:
+            yield EDUCATOR
+        yield from STAFF
+    if gestore.costi.pasto_giorno is None and gestore.tipo != "tagesmutter":
+        yield MEAL
+
+
+@where_read
+def _pays_bonus(context: Context) -> bool:
+    return any(payer.modo == "inps" and "posto" in payer.voci for payer in context.scenario.pagatori)
+
+
+def _check_bonus(context: Context, problems: SemanticProblems) -> None:
+    months = [
+        (index, day)
+        for index, season in enumerate(context.scenario.stagioni)
+        for day in context.days
+        if day.day == 1 and season.inizio <= day <= season.fine
+    ]
+    for key in BONUS:
+        # The first month without a value stands for those that follow.
+        for index, day in months:
+            if not _check_figure(problems, index, key, day):
+                break
+
+
+def _check_figure(problems: SemanticProblems, season: int, key: str, day: date) -> bool:
+    try:
+        voce(key, day)
+    except DataError:
+        _tell(problems, season, key, day)
+        return False
+    return True
+
+
+def _tell(problems: SemanticProblems, season: int, key: str, day: date) -> None:
+    later = [since for since, _ in periods(key) if since is not None and since > day]
+    ended = [until for _, until in periods(key) if until is not None and until < day]
+    if later:
+        when, when_en = f"è nota dal {min(later)}", f"it is known from {min(later)} on"
+    else:
+        when, when_en = f"è nota fino al {max(ended)}", f"it is known up to {max(ended)}"
+    field = STATED.get(key)
+    other = f", oppure scrivi {field} di ogni gestore che la usa" if field else ""
+    other_en = f", or write {field} of every provider that uses it" if field else ""
+    problems.add(
+        ("stagioni", season, "inizio"),
+        f"serve la cifra {key} per il {day}, ma {when}: cambia le date{other}",
+        f"the figure {key} is needed for {day}, but {when_en}: change the dates{other_en}",
+    )
