@@ -237,7 +237,7 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
     """
     if _contradictory(model):
         return Outcome("infeasible", None, None, None)
-    if request.hint and not request.canonical:
+    if request.hint:
         settled = _already_optimal(model, request)
         if settled is not None:
             return settled
@@ -258,7 +258,7 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
     point = result.variable_values()
     values = tuple(round(point[variable]) for variable in variables)
     best = model.value(request.objective, values)
-    return Outcome("optimal", best, best, values, canonical=True)
+    return Outcome("optimal", best, best, values)
 
 
 def canary_value(*, guarded: bool = True) -> int | None:

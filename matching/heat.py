@@ -1,6 +1,5 @@
 """One question to several solvers at once, and what is known of its answer so far."""
 
-from dataclasses import replace
 from queue import Empty, Queue
 
 from nido.data.lingua import text
@@ -45,8 +44,8 @@ class Heat:
             return all(runner in self._answers for runner in self.runners if runner is not self._prover)
         if len(self._answers) == len(self.runners):
             return True
-        if self._request.canonical:
-            return mine is not None and self._canonical_of_prover() is not None
+        if mine is None:
+            return False
         return self._met() or any(answer.verdict == "optimal" for answer in self._answers.values())
 
     def listen(self, seconds: float) -> None:
@@ -99,10 +98,6 @@ class Heat:
         """Tell whether the best value of one search is at the bound of another."""
         return self.crowd is not None and self._value is not None and self._value == self._bound
 
-    def _canonical_of_prover(self) -> Outcome | None:
-        found = None if self._prover is None else self._answers.get(self._prover)
-        return found if found is not None and found.verdict == "optimal" else None
-
     def outcome(self, model: LinearModel) -> Outcome:
         """Give the answer.
 
@@ -118,10 +113,7 @@ class Heat:
                 _compare(answer, proof, self._request)
         mine = self._answers.get(self._lead, UNKNOWN)
         if mine.verdict in ("optimal", "infeasible"):
-            return replace(mine, canonical=self._request.canonical)
-        other = self._canonical_of_prover()
-        if other is not None:
-            return replace(other, canonical=self._request.canonical)
+            return mine
         return proofs[0] if proofs else self._best(model)
 
     def _best(self, model: LinearModel) -> Outcome:

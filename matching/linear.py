@@ -140,6 +140,10 @@ class LinearModel:
             self, lower=[*lower, *self.lower[held:]], upper=[*upper, *self.upper[held:]], label=self.label
         )
 
+    def free(self) -> int:
+        """Count the variables that have more than one value left."""
+        return sum(low < high for low, high in zip(self.lower, self.upper, strict=True))
+
     def value(self, terms: Iterable[Term], values: Sequence[int]) -> int:
         """Evaluate an expression at a point."""
         return sum(coefficient * values[variable] for variable, coefficient in terms)

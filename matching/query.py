@@ -29,8 +29,6 @@ class Request:
         False for the second opinion on infeasibility.
     engine
         Solver that is given the rows.
-    canonical
-        True when the plan itself matters, not just its value: it must depend on no race between processes.
     """
 
     objective: tuple[Term, ...]
@@ -43,7 +41,6 @@ class Request:
     seed: int = 0
     presolve: bool = True
     engine: Engine = "cp_sat"
-    canonical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

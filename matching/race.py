@@ -1,4 +1,4 @@
-"""Several solvers on the same rows, each in a process of its own: the first proof wins."""
+"""Several solvers on the same rows, each in a process of its own: one leads, the others vouch and step in."""
 
 import time
 from collections.abc import Iterator
@@ -47,10 +47,8 @@ class Race:
     def solve(self, model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
         """Solve once.
 
-        Parameters
-        ----------
-        request
-            With ``canonical`` the plan must depend on no race: it is waited for, even past a proof.
+        The leading search is waited for even when another has a proof, as long as its work is bounded: so the
+        plan depends on no race, and that of the next question, which starts from it, on none either.
 
         Raises
         ------
@@ -60,9 +58,7 @@ class Race:
             If two proofs differ.
         """
         if not request.objective or request.deterministic_seconds is not None:
-            hint = () if request.canonical and not request.objective else request.hint
-            found = self._lead.alone(model, replace(request, hint=hint), heard)
-            return replace(found, canonical=True)
+            return replace(self._lead.alone(model, request, heard), canonical=True)
         heat = Heat(self._lead, self._prover, request, self._interrupted, heard)
         with self._running(heat, model, request):
             late = time.monotonic() + LATE_SECONDS

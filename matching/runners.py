@@ -11,8 +11,8 @@ from nido.matching.query import Bounds, Narrowing, Outcome, Request
 MANY_WORKERS = 8
 # CP-SAT with many workers runs more threads than there are processors: it gives way to the others.
 NICE = 19
-# Work, in deterministic time of CP-SAT, after which the plan that depends on no race is taken from HiGHS.
-MOST_CANONICAL = 120.0
+# Work, in deterministic time of CP-SAT (about as many seconds), after which the proof of another is taken.
+MOST_ALONE = 60.0
 # How long a search that was told to stop may take to say what it has.
 LAST_WORDS_SECONDS = 3.0
 UNKNOWN = Outcome("unknown", None, None, None)
@@ -73,18 +73,16 @@ class Runner:
 
 
 class Lead(Runner):
-    """CP-SAT with one worker: its plan is the same every time; after a crash it is started again."""
+    """CP-SAT with one worker: the same question gives the same plan; after a crash it is started again."""
 
     def __init__(self, memory_mb: int, interrupted: Flag) -> None:
         super().__init__(memory_mb, interrupted)
         self.solver = RestartingSolver(memory_mb, self._either)
 
     def _solve(self, model: LinearModel, request: Request, heard: Heard) -> Outcome:
-        if not request.canonical:
-            return self.solver.solve(model, replace(request, workers=1), heard)
-        # Neither the plans of a race nor a clock may lead it.
-        alone = replace(request, workers=1, hint=(), deterministic_seconds=MOST_CANONICAL)
-        return self.solver.solve(model, alone, heard)
+        bounded = replace(request, workers=1, deterministic_seconds=MOST_ALONE)
+        found = self.solver.solve(model, bounded, heard)
+        return replace(found, canonical=found.verdict == "optimal")
 
     def narrow(self, model: LinearModel, question: Narrowing) -> Bounds | None:
         self._stop.clear()

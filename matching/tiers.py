@@ -20,6 +20,9 @@ from nido.matching.solution import Solution, Stato, Tier
 from nido.scenari.regole import Livello
 
 STAFF_ROWS = frozenset({"rapporto"})
+# A tier that settles a smaller part of the variables than this is the last one that is used to settle any.
+LEAST_GAIN = 0.01
+RACED = "fra piani di pari valore la scelta può cambiare da una volta all'altra"
 Ask = Callable[[LinearModel, Request, Heard | None], Outcome]
 Narrow = Callable[[LinearModel, Narrowing], Bounds | None]
 
@@ -44,6 +47,7 @@ class TierRun:
         self.ask = ask
         self.narrow = narrow
         self.bounds: Bounds | None = None
+        self.canonical = True
         self.plan: Plan | None = None
         self.needs_staff = draft.instance.scenario.regole.attivazione.costo_massimo_per_bambino is not None
         self.tiers: list[Tier] = []
@@ -63,6 +67,8 @@ class TierRun:
                 break
         if self.plan is None:
             return empty_solution(self.draft, "nessuna_soluzione", self.notes)
+        if self._state() == "ottimo" and not self.canonical:
+            self.notes.append(RACED)
         left = None if self.options.deterministic else self._seconds_left()
         shown = self._all_tiers_shown(self.plan)
         return solution_of(self.draft, self.plan, shown, self._state(), self.notes, left)
@@ -83,7 +89,7 @@ class TierRun:
         self.draft.model.check_size(terms)
         self.needs_staff = self.needs_staff or level.nome in STAFF_TIERS
         heard = self._heard(number, level.nome)
-        outcome = self.ask(self._model(), self._request(number, terms, tier.maximise), heard)
+        outcome = self.ask(self._model(), self._request(terms, tier.maximise), heard)
         if outcome.values is not None and not terms:
             # Nothing can change this tier: any plan has its only value.
             outcome = replace(outcome, objective=0, bound=0)
@@ -104,8 +110,7 @@ class TierRun:
             # A proof by the solver that reports nothing on the way still ends in a line.
             heard(value, self.tiers[-1].limite)
         self.plan = plan
-        if number == len(self.draft.instance.scenario.obiettivo.livelli) and not outcome.canonical:
-            self.notes.append("fra piani di pari valore la scelta può cambiare da una volta all'altra")
+        self.canonical = self.canonical and outcome.canonical
         return outcome
 
     def _check(self, plan: Plan) -> None:
@@ -150,15 +155,24 @@ class TierRun:
 
     def _narrow(self, question: Narrowing) -> None:
         """Leave out what no plan that keeps a tier can do, before the next tier is asked."""
-        if self.narrow is not None and not self._over():
-            self.bounds = self.narrow(self._model(), question) or self.bounds
+        if self.narrow is None or self._over():
+            return
+        model = self._model()
+        found = self.narrow(model, question)
+        if found is None:
+            return
+        before = model.free()
+        self.bounds = found
+        # Later tiers settle less and less.
+        if before - model.within(found.lower, found.upper).free() < LEAST_GAIN * before:
+            self.narrow = None
 
     def _model(self) -> LinearModel:
         # Staff can always be completed: until its cost counts, its rows would only slow the search down.
         model = self.draft.model if self.needs_staff else self.draft.model.without(STAFF_ROWS)
         return model if self.bounds is None else model.within(self.bounds.lower, self.bounds.upper)
 
-    def _request(self, number: int, terms: tuple[tuple[int, int], ...], maximise: bool) -> Request:
+    def _request(self, terms: tuple[tuple[int, int], ...], maximise: bool) -> Request:
         left = self._seconds_left()
         return Request(
             objective=terms,
@@ -168,7 +182,6 @@ class TierRun:
             deterministic_seconds=left if self.options.deterministic else None,
             gap=self.options.gap,
             seed=self.options.seed,
-            canonical=number == len(self.draft.instance.scenario.obiettivo.livelli),
         )
 
     def _heard(self, number: int, name: str) -> Heard | None:
