@@ -57,6 +57,9 @@ class Runner:
             news.put((self, "answer", self._solve(model, request, heard)))
         except SolverCrash as crash:
             news.put((self, "answer", crash))
+        except Exception as error:
+            # Whoever waits for an answer must get one.
+            news.put((self, "answer", SolverCrash(f"{type(error).__name__}: {error}")))
 
     def _solve(self, model: LinearModel, request: Request, heard: Heard) -> Outcome:
         raise NotImplementedError

@@ -11,12 +11,12 @@ from click.types import OptionHelpExtra
 from nido.data import tables
 from nido.data.lingua import text
 from nido.data.row import STATI
+from nido.matching.options import MOST_SEARCHES
 from nido.report.help_texts import COMMANDS, command_help, option_help
 
 DEBUG = "nido.debug"
 LARGEST_SEED = 2**31 - 1
 LEAST_MEMORY_MB = 256
-MOST_WORKERS = 64
 
 
 class _Option(click.Option):
@@ -94,7 +94,7 @@ def width() -> click.Option:
 def solve_options() -> list[click.Parameter]:
     """Make the options of ``nido solve``."""
     positive = click.FloatRange(min=0, min_open=True)
-    seed, workers = click.IntRange(0, LARGEST_SEED), click.IntRange(1, MOST_WORKERS)
+    seed, workers = click.IntRange(0, LARGEST_SEED), click.IntRange(1, MOST_SEARCHES)
     memory, number = click.IntRange(LEAST_MEMORY_MB), ("N", "N")
     default: dict[str, Any] = {"show_default": True}
     return [

@@ -138,7 +138,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "seed": ("Seme dei sorteggi e del solutore.", "Seed of the draws and of the solver."),
     "time-limit": ("Secondi per tutta l'esecuzione.", "Seconds for the whole run."),
     "gap": ("Scarto dall'ottimo che basta, da 0 a 1.", "Distance from the optimum that will do, 0 to 1."),
-    "workers": ("Quante ricerche insieme.", "How many searches at once."),
+    "workers": (
+        "Quante ricerche insieme: 1 CP-SAT sola, 2 anche HiGHS, 3 (se non lo dici) anche CP-SAT a otto.",
+        "Searches at once: 1 CP-SAT alone, 2 HiGHS too, 3 (if not stated) CP-SAT with eight as well.",
+    ),
     "deterministico": (
         "Stessi byte a ogni esecuzione, anche se fermata da un limite: più lento.",
         "Same bytes at every run, even when stopped by a limit: slower.",

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -91,18 +92,18 @@ def scenario_row(name: str, runs: int) -> tuple[str, list[str]]:
     return f"| `{name}` | {median(times):.1f} | {spread} | {max(memory):.0f} | {said} |", passed
 
 
-def district_questions() -> list[tuple[str, LinearModel, LinearModel, Request, int]]:
-    """Solve the district's case once and keep every question: plain rows, narrowed rows, request, answer."""
+def district_questions() -> list[tuple[str, LinearModel, LinearModel, Request]]:
+    """Solve the district's case once and keep every question: plain model, narrowed model, request."""
     loaded = load_scenario(shipped_path(DISTRICT))
     draft = prepare(loaded.scenario, loaded.travel_matrix)
     names = [level.nome for level in loaded.scenario.obiettivo.livelli]
-    asked: list[tuple[str, LinearModel, LinearModel, Request, int]] = []
+    asked: list[tuple[str, LinearModel, LinearModel, Request]] = []
 
     def ask(model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
         found = Solver(model).solve(request)
-        name = names[len(asked)]
+        # The rows are shared, and grow with every tier.
         plain = model.within(draft.model.lower, draft.model.upper)
-        asked.append((name, replace(plain, rows=list(plain.rows)), model, request, found.objective or 0))
+        asked.append((names[len(asked)], deepcopy(plain), deepcopy(model), request))
         return found
 
     def between(model: LinearModel, question: Narrowing) -> Bounds:
@@ -132,7 +133,7 @@ def solver_rows() -> list[str]:
         "| livello | CP-SAT 1 | CP-SAT 1, senza restringere | CP-SAT 2 | CP-SAT 8 | HiGHS |",
         "|---|---|---|---|---|---|",
     ]
-    for name, plain, narrowed, request, _ in district_questions():
+    for name, plain, narrowed, request in district_questions():
         cells = [
             alone(narrowed, request, "cp_sat", 1),
             alone(plain, request, "cp_sat", 1),
