@@ -142,12 +142,15 @@ def _outcome(
         cp_model.INFEASIBLE: "infeasible",
     }
     verdict = known.get(status, "unknown")
+    # The answer, not the model: its fields are safe to read.
+    work = float(solver.response_proto.deterministic_time)
     if verdict not in ("optimal", "feasible"):
-        return Outcome(verdict, None, None, None)
+        return Outcome(verdict, None, None, None, work=work)
     values = tuple(solver.value(variable) for variable in variables)
     if not has_objective:
-        return Outcome(verdict, None, None, values)
-    return Outcome(verdict, round(solver.objective_value), round(solver.best_objective_bound), values)
+        return Outcome(verdict, None, None, values, work=work)
+    value, bound = round(solver.objective_value), round(solver.best_objective_bound)
+    return Outcome(verdict, value, bound, values, work=work)
 
 
 def _as_mathopt(
@@ -171,10 +174,17 @@ def _as_mathopt(
     return built, variables, rows
 
 
+def _limited(request: Request) -> mathopt.SolveParameters:
+    parameters = mathopt.SolveParameters()
+    if request.seconds is not None:
+        parameters.time_limit = timedelta(seconds=max(0.001, request.seconds))
+    return parameters
+
+
 def _already_optimal(model: LinearModel, request: Request) -> Outcome | None:
     """Tell whether the hint attains a bound proven from the prices of the linear relaxation."""
     relaxed, _, rows = _as_mathopt(model, request, integer=False)
-    result = mathopt.solve(relaxed, mathopt.SolverType.GLOP)
+    result = mathopt.solve(relaxed, mathopt.SolverType.GLOP, params=_limited(request))
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
     prices = result.dual_values()
@@ -245,11 +255,9 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
     solver = {"highs": mathopt.SolverType.HIGHS, "scip": mathopt.SolverType.GSCIP}[engine]
     # Objectives are whole numbers: less than one apart is proven. The request's gap is not passed on, since
     # what comes back is taken as a proof.
-    parameters = mathopt.SolveParameters(
-        relative_gap_tolerance=0.0, absolute_gap_tolerance=0.5, random_seed=request.seed
-    )
-    if request.seconds is not None:
-        parameters.time_limit = timedelta(seconds=max(0.001, request.seconds))
+    parameters = _limited(request)
+    parameters.relative_gap_tolerance, parameters.absolute_gap_tolerance = 0.0, 0.5
+    parameters.random_seed = request.seed
     result = mathopt.solve(built, solver, params=parameters)
     if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
         return Outcome("infeasible", None, None, None)
@@ -258,6 +266,9 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
     point = result.variable_values()
     values = tuple(round(point[variable]) for variable in variables)
     best = model.value(request.objective, values)
+    if abs(best - result.termination.objective_bounds.dual_bound) >= 1:
+        # Rounding the point moved its value away from what was proven.
+        return Outcome("unknown", None, None, None)
     return Outcome("optimal", best, best, values)
 
 

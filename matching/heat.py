@@ -1,5 +1,6 @@
 """One question to several solvers at once, and what is known of its answer so far."""
 
+import time
 from queue import Empty, Queue
 
 from nido.data.lingua import text
@@ -7,7 +8,10 @@ from nido.matching.bounds import dual_bound
 from nido.matching.linear import LinearModel
 from nido.matching.process import Flag, Heard, SolverCrash, SolverDisagreement
 from nido.matching.query import Outcome, Request
-from nido.matching.runners import UNKNOWN, Crowd, Lead, News, Prover, Runner
+from nido.matching.runners import LAST_WORDS_SECONDS, UNKNOWN, Crowd, Lead, News, Prover, Runner
+
+# With less than this left another search would find nothing that is not known.
+LEAST_SECONDS = 1.0
 
 
 class Heat:
@@ -28,6 +32,8 @@ class Heat:
         self._answers: dict[Runner, Outcome] = {}
         self._value: int | None = None
         self._bound: int | None = None
+        self._started = time.monotonic()
+        self._ending: float | None = None
 
     def join(self, runner: Runner, model: LinearModel, request: Request) -> None:
         """Let one more runner search."""
@@ -39,14 +45,36 @@ class Heat:
         mine = self._answers.get(self._lead)
         if mine is not None and mine.verdict in ("optimal", "infeasible"):
             return True
-        if self._interrupted.is_set():
-            # HiGHS does not hear it.
-            return all(runner in self._answers for runner in self.runners if runner is not self._prover)
+        if self._interrupted.is_set() or self._time_is_up():
+            # HiGHS does not hear the one, and may look late at the other.
+            heard = all(runner in self._answers for runner in self.runners if runner is not self._prover)
+            return heard or self._deaf()
         if len(self._answers) == len(self.runners):
             return True
         if mine is None:
             return False
         return self._met() or any(answer.verdict == "optimal" for answer in self._answers.values())
+
+    def seconds_left(self) -> float | None:
+        """Seconds until the limit of the question; None without one."""
+        limit = self._request.seconds
+        return None if limit is None else max(0.0, limit - (time.monotonic() - self._started))
+
+    def _time_is_up(self) -> bool:
+        left = self.seconds_left()
+        return left is not None and left <= 0
+
+    def _deaf(self) -> bool:
+        """Tell whether a search that should have ended has had long enough for it."""
+        self._ending = self._ending or time.monotonic()
+        return time.monotonic() - self._ending > LAST_WORDS_SECONDS
+
+    def given_up(self) -> bool:
+        """Tell whether every search ended without a proof, and not for lack of time."""
+        proven = any(answer.verdict in ("optimal", "infeasible") for answer in self._answers.values())
+        left = self.seconds_left()
+        late = left is not None and left < LEAST_SECONDS
+        return not (proven or self._met() or self._interrupted.is_set() or late)
 
     def listen(self, seconds: float) -> None:
         """Take the next news.

@@ -119,6 +119,8 @@ class SolverProcess:
                 heard(*body)
             elif kind == "result":
                 return body
+            elif kind == "failed":
+                raise SolverCrash(_failure(str(body)))
             elif kind in ("end", "memory"):
                 raise SolverCrash(self._epitaph(kind))
 
@@ -173,6 +175,15 @@ class SolverProcess:
             return self._child.wait()
 
 
+def _failure(name: str) -> str:
+    return text(
+        "errore nel processo del solutore ({name}), forse per mancanza di memoria (--memoria): "
+        "nessun risultato è stato scritto",
+        "error in the solver process ({name}), perhaps for lack of memory (--memoria): no result was written",
+        name=name,
+    )
+
+
 def _ending(code: int) -> str:
     try:
         return text("segnale {name}", "signal {name}", name=signal.Signals(-code).name)
@@ -194,7 +205,7 @@ class RestartingSolver:
         self._nice = nice
         self._interrupted = interrupted
         self._process = SolverProcess(memory_mb, nice)
-        self._crashed = False
+        self._crashed = self._closed = False
         self.notes: list[str] = []
 
     def solve(self, model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
@@ -209,7 +220,7 @@ class RestartingSolver:
         try:
             return self._process.solve(model, self._allowed(request), heard, self._interrupted)
         except SolverCrash:
-            if self._crashed:
+            if self._crashed or self._closed:
                 raise
             self._restart()
             again = replace(self._allowed(request), seconds=_left(request.seconds, started))
@@ -226,7 +237,7 @@ class RestartingSolver:
         try:
             return self._process.narrow(model, question, self._interrupted)
         except SolverCrash:
-            if self._crashed:
+            if self._crashed or self._closed:
                 raise
             self._restart()
             return None
@@ -236,13 +247,14 @@ class RestartingSolver:
         return replace(request, workers=1, seed=request.seed + 1) if self._crashed else request
 
     def _restart(self) -> None:
-        self.close()
+        self._process.close()
         self._crashed = True
         self.notes.append("ripartito con un solo processo dopo un crash")
         self._process = SolverProcess(self._memory_mb, self._nice)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process for good."""
+        self._closed = True
         self._process.close()
 
 

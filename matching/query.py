@@ -72,7 +72,8 @@ class Bounds:
 class Outcome:
     """What a solve gave: verdict, objective and bound (None without an objective or a point), values.
 
-    `canonical` is True when the values depend on no race between processes.
+    `canonical` is True when the values depend on no race between processes; `work` is what CP-SAT spent, in
+    its deterministic time.
     """
 
     verdict: Verdict
@@ -80,3 +81,4 @@ class Outcome:
     bound: int | None
     values: tuple[int, ...] | None
     canonical: bool = False
+    work: float = 0.0

@@ -34,7 +34,7 @@ class Race:
         self._memory_mb = memory_mb
         self._interrupted = interrupted
         self._searches = searches
-        self._lead = Lead(memory_mb, interrupted)
+        self._lead = Lead(memory_mb, interrupted, bounded=searches > 1)
         self._prover = Prover(memory_mb, interrupted) if searches > 1 else None
         self._crowd: Crowd | None = None
         self._notes: list[str] = []
@@ -42,7 +42,7 @@ class Race:
     @property
     def notes(self) -> list[str]:
         """What happened, for the manifest."""
-        return [*self._lead.solver.notes, *self._notes]
+        return [*self._lead.notes, *self._notes]
 
     def solve(self, model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
         """Solve once.
@@ -67,11 +67,14 @@ class Race:
                 if self._searches > 2 and heat.crowd is None and time.monotonic() > late and not heat.over():
                     heat.crowd = self._crowd = self._crowd or Crowd(self._memory_mb, self._interrupted, NICE)
                     heat.join(heat.crowd, model, request)
+        if heat.given_up():
+            # Nobody else is left to prove it: the leading search goes on without a bound on its work.
+            return self._lead.alone(model, replace(request, seconds=heat.seconds_left()), heard)
         return heat.outcome(model)
 
-    def narrow(self, model: LinearModel, question: Narrowing) -> Bounds | None:
+    def narrow(self, model: LinearModel, question: Narrowing, seconds: float | None = None) -> Bounds | None:
         """Tighten the bounds of the variables to what a kept tier allows; None when that failed."""
-        return self._lead.narrow(model, question)
+        return self._lead.narrow(model, question, seconds)
 
     @contextmanager
     def _running(self, heat: "Heat", model: LinearModel, request: Request) -> Iterator[None]:

@@ -14,7 +14,7 @@ NICE = 19
 # Work, in deterministic time of CP-SAT (about as many seconds), after which the proof of another is taken.
 MOST_ALONE = 60.0
 # How long a search that was told to stop may take to say what it has.
-LAST_WORDS_SECONDS = 3.0
+LAST_WORDS_SECONDS = 5.0
 UNKNOWN = Outcome("unknown", None, None, None)
 News = tuple["Runner", str, object]
 
@@ -78,30 +78,48 @@ class Runner:
 class Lead(Runner):
     """CP-SAT with one worker: the same question gives the same plan; after a crash it is started again."""
 
-    def __init__(self, memory_mb: int, interrupted: Flag) -> None:
+    def __init__(self, memory_mb: int, interrupted: Flag, *, bounded: bool) -> None:
         super().__init__(memory_mb, interrupted)
-        self.solver = RestartingSolver(memory_mb, self._either)
+        self._bounded = bounded
+        self._earlier: list[str] = []
+        self._solver = RestartingSolver(memory_mb, self._either)
 
     def _solve(self, model: LinearModel, request: Request, heard: Heard) -> Outcome:
-        bounded = replace(request, workers=1, deterministic_seconds=MOST_ALONE)
-        found = self.solver.solve(model, bounded, heard)
+        most = MOST_ALONE if self._bounded else None
+        found = self._solver.solve(model, replace(request, workers=1, deterministic_seconds=most), heard)
         return replace(found, canonical=found.verdict == "optimal")
 
-    def narrow(self, model: LinearModel, question: Narrowing) -> Bounds | None:
+    @property
+    def notes(self) -> list[str]:
+        """What happened, for the manifest."""
+        return [*self._earlier, *self._solver.notes]
+
+    def narrow(self, model: LinearModel, question: Narrowing, seconds: float | None) -> Bounds | None:
+        """Tighten the bounds of the variables; after some seconds stop with what was settled until then."""
         self._stop.clear()
-        return self.solver.narrow(model, question)
+        timer = threading.Timer(seconds or 0.0, self._stop.set)
+        if seconds is not None:
+            timer.start()
+        try:
+            return self._solver.narrow(model, question)
+        finally:
+            timer.cancel()
 
     def alone(self, model: LinearModel, request: Request, heard: Heard | None) -> Outcome:
         self._stop.clear()
-        return self.solver.solve(model, replace(request, workers=1), heard)
+        return self._solver.solve(model, replace(request, workers=1), heard)
 
     def stop(self) -> None:
-        self._stop.set()
-        if self._thread is not None:
+        super().stop()
+        if self._thread is not None and self._thread.is_alive():
+            # Deaf to the stop: it ends with its process.
+            self._earlier += self._solver.notes
+            self._solver.close()
             self._thread.join()
+            self._solver = RestartingSolver(self._memory_mb, self._either)
 
     def close(self) -> None:
-        self.solver.close()
+        self._solver.close()
 
 
 class Companion(Runner):
@@ -111,6 +129,7 @@ class Companion(Runner):
         super().__init__(memory_mb, interrupted)
         self._nice = nice
         self._process: SolverProcess | None = None
+        self._searching: SolverProcess | None = None
         self.renew()
 
     def renew(self) -> None:
@@ -118,9 +137,14 @@ class Companion(Runner):
         self.close()
         self._process = SolverProcess(self._memory_mb, self._nice)
 
+    def start(self, model: LinearModel, request: Request, news: "Queue[News]") -> None:
+        """Begin a search in the process that is there now, whatever comes after it."""
+        self._searching = self._process
+        super().start(model, request, news)
+
     def _solve(self, model: LinearModel, request: Request, heard: Heard) -> Outcome:
-        assert self._process is not None
-        return self._process.solve(model, request, heard, self._either)
+        assert self._searching is not None
+        return self._searching.solve(model, request, heard, self._either)
 
     def close(self) -> None:
         if self._process is not None:

@@ -24,7 +24,7 @@ STAFF_ROWS = frozenset({"rapporto"})
 LEAST_GAIN = 0.01
 RACED = "fra piani di pari valore la scelta può cambiare da una volta all'altra"
 Ask = Callable[[LinearModel, Request, Heard | None], Outcome]
-Narrow = Callable[[LinearModel, Narrowing], Bounds | None]
+Narrow = Callable[[LinearModel, Narrowing, float | None], Bounds | None]
 
 
 class TierRun:
@@ -48,6 +48,7 @@ class TierRun:
         self.narrow = narrow
         self.bounds: Bounds | None = None
         self.canonical = True
+        self.work = 0.0
         self.plan: Plan | None = None
         self.needs_staff = draft.instance.scenario.regole.attivazione.costo_massimo_per_bambino is not None
         self.tiers: list[Tier] = []
@@ -61,17 +62,15 @@ class TierRun:
                 break
             outcome = self._tier(number, level)
             if outcome.verdict == "infeasible":
-                self._confirm_infeasible()
-                return empty_solution(self.draft, "infattibile", self.notes)
+                return empty_solution(self.draft, self._confirm_infeasible(), self.notes)
             if outcome.values is None:
                 break
         if self.plan is None:
             return empty_solution(self.draft, "nessuna_soluzione", self.notes)
         if self._state() == "ottimo" and not self.canonical:
             self.notes.append(RACED)
-        left = None if self.options.deterministic else self._seconds_left()
         shown = self._all_tiers_shown(self.plan)
-        return solution_of(self.draft, self.plan, shown, self._state(), self.notes, left)
+        return solution_of(self.draft, self.plan, shown, self._state(), self.notes, self._clock_left())
 
     def _over(self) -> bool:
         left = self._seconds_left()
@@ -80,7 +79,12 @@ class TierRun:
     def _seconds_left(self) -> float | None:
         if self.options.time_limit is None:
             return None
-        return self.options.time_limit - (time.monotonic() - self.started)
+        # What is promised to be the same every time can look at no clock.
+        spent = self.work if self.options.deterministic else time.monotonic() - self.started
+        return self.options.time_limit - spent
+
+    def _clock_left(self) -> float | None:
+        return None if self.options.deterministic else self._seconds_left()
 
     def _tier(self, number: int, level: Livello) -> Outcome:
         tier = TIERS[level.nome]
@@ -90,6 +94,7 @@ class TierRun:
         self.needs_staff = self.needs_staff or level.nome in STAFF_TIERS
         heard = self._heard(number, level.nome)
         outcome = self.ask(self._model(), self._request(terms, tier.maximise), heard)
+        self.work += outcome.work
         if outcome.values is not None and not terms:
             # Nothing can change this tier: any plan has its only value.
             outcome = replace(outcome, objective=0, bound=0)
@@ -128,8 +133,9 @@ class TierRun:
     def _keep(self, level: Livello, terms: tuple[tuple[int, int], ...], value: int, outcome: Outcome) -> int:
         tier = TIERS[level.nome]
         assert outcome.bound is not None
-        # A bound can lag behind a plan that its own completion improved.
-        bound = max(outcome.bound, value) if tier.maximise else min(outcome.bound, value)
+        bound = outcome.bound
+        if value > bound if tier.maximise else value < bound:
+            raise SolverDisagreement(self._disagreement(level.nome, value, bound))
         slack = int(Fraction(level.tolleranza) * abs(value))
         limit = value - slack if tier.maximise else value + slack
         if tier.maximise:
@@ -158,7 +164,7 @@ class TierRun:
         if self.narrow is None or self._over():
             return
         model = self._model()
-        found = self.narrow(model, question)
+        found = self.narrow(model, question, self._clock_left())
         if found is None:
             return
         before = model.free()
@@ -178,7 +184,7 @@ class TierRun:
             objective=terms,
             maximise=maximise,
             hint=() if self.plan is None else self.draft.complete(self.plan),
-            seconds=None if self.options.deterministic else left,
+            seconds=self._clock_left(),
             deterministic_seconds=left if self.options.deterministic else None,
             gap=self.options.gap,
             seed=self.options.seed,
@@ -200,17 +206,25 @@ class TierRun:
 
         return heard
 
-    def _confirm_infeasible(self) -> None:
+    def _confirm_infeasible(self) -> Stato:
         """Believe infeasibility only when a solve without presolve agrees (measured wrong verdicts)."""
-        again = self.ask(self._model(), Request((), maximise=False, presolve=False), None)
+        if self.plan is not None:
+            raise SolverDisagreement(self._contradiction())
+        again = self.ask(
+            self._model(),
+            Request((), maximise=False, presolve=False, seed=self.options.seed, seconds=self._clock_left()),
+            None,
+        )
         if again.verdict in ("optimal", "feasible"):
-            raise SolverDisagreement(
-                text(
-                    "il solutore si contraddice: infattibile e poi fattibile",
-                    "the solver contradicts itself: infeasible, then feasible",
-                )
-            )
+            raise SolverDisagreement(self._contradiction())
         self.notes.append(f"infattibile, seconda opinione: {again.verdict}")
+        return "infattibile" if again.verdict == "infeasible" else "nessuna_soluzione"
+
+    def _contradiction(self) -> str:
+        return text(
+            "il solutore si contraddice: infattibile, ma un piano c'è",
+            "the solver contradicts itself: infeasible, but there is a plan",
+        )
 
     def _all_tiers_shown(self, plan: Plan) -> tuple[Tier, ...]:
         levels = self.draft.instance.scenario.obiettivo.livelli

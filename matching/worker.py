@@ -97,6 +97,9 @@ class Worker:
                 found = self._answer(*job)
             except MemoryError:
                 self._tell("memory", None)
+            except Exception as error:
+                # Its text could hold anything; the name of its type does not.
+                self._tell("failed", type(error).__name__)
             else:
                 self._tell("result", found)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from nido.matching import heat, process, race
+from nido.matching import heat, process, race, runners
 from nido.matching.linear import LinearModel, Term
 from nido.matching.process import SolverDisagreement
 from nido.matching.query import Narrowing, Request
@@ -178,3 +178,48 @@ def test_narrowing_in_a_process(runs: Callable[[int], Race]) -> None:
     bounds = runs(2).narrow(model, Narrowing(values, True, 30))
     assert bounds is not None
     assert all(bounds.upper[v] == 0 for v, value in values if value == 1)
+
+
+def test_alone_it_goes_on_until_there_is_a_proof(
+    runs: Callable[[int], Race], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bound on the work of the leading search holds only while others stand by."""
+    monkeypatch.setattr(runners, "MOST_ALONE", 1e-6)
+    model, values = knapsack()
+    found = runs(1).solve(model, Request(values, maximise=True), None)
+    assert (found.verdict, found.objective, found.canonical) == ("optimal", 30, True)
+
+
+def test_where_all_give_up_it_goes_on_too(
+    changed: Callable[[str], None], runs: Callable[[int], Race]
+) -> None:
+    """HiGHS has nothing and the leading search was bounded: it is asked again without a bound."""
+    model, values = knapsack()
+    changed(
+        "adapter.solve_as_mip = lambda *a: Outcome('unknown', None, None, None)\n"
+        "adapter.Solver.solve = lambda self, request, *a: solve(self, request, *a) "
+        "if request.deterministic_seconds is None else Outcome('unknown', None, None, None)"
+    )
+    found = runs(2).solve(model, Request(values, maximise=True), None)
+    assert (found.verdict, found.objective, found.canonical) == ("optimal", 30, False)
+
+
+def test_a_search_deaf_to_the_stop_ends_with_its_process(
+    changed: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stop that is not heard costs seconds, not the run; the next question finds a new process."""
+    for part in (runners, heat):
+        monkeypatch.setattr(part, "LAST_WORDS_SECONDS", 0.5)
+    model, values = knapsack()
+    changed("adapter.Solver.solve = lambda *a: time.sleep(600)")
+    interrupted = threading.Event()
+    one = Race(MEMORY_MB, interrupted, 2)
+    try:
+        found = one.solve(model, Request(values, maximise=True, seconds=2.0), None)
+        assert found.verdict in ("optimal", "unknown")
+        changed("")
+        one._lead._solver.close()
+        one._lead._solver = process.RestartingSolver(MEMORY_MB, interrupted)
+        assert one.solve(model, Request(values, maximise=True), None).objective == 30
+    finally:
+        one.close()

@@ -106,7 +106,7 @@ def district_questions() -> list[tuple[str, LinearModel, LinearModel, Request]]:
         asked.append((names[len(asked)], deepcopy(plain), deepcopy(model), request))
         return found
 
-    def between(model: LinearModel, question: Narrowing) -> Bounds:
+    def between(model: LinearModel, question: Narrowing, seconds: float | None) -> Bounds:
         return narrow(model, question, Relaxation(model))
 
     TierRun(draft, SolveOptions(), ask, None, threading.Event(), between).all_tiers()

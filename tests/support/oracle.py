@@ -95,7 +95,7 @@ def solve_here(
             return Solver(model).solve(alone)
         return solve_as_mip(model, alone, engine)
 
-    def between(model: LinearModel, question: Narrowing) -> Bounds:
+    def between(model: LinearModel, question: Narrowing, seconds: float | None) -> Bounds:
         return narrow(model, question, Relaxation(model))
 
     chosen = between if narrowed and engine == "cp_sat" else None
