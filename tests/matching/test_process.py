@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import re
 import select
 import signal
@@ -15,11 +14,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from market_split import market_split
 
 from nido.cli import build
 from nido.data.problems import NidoError
 from nido.matching import process
-from nido.matching.linear import LinearModel
 from nido.matching.options import Progress, SolveOptions
 from nido.matching.process import RestartingSolver, SolverCrash, SolverProcess
 from nido.matching.query import Outcome, Request
@@ -44,21 +43,6 @@ adapter.Solver.solve = solve
 worker.main()
 """
 KILLS = [signal.SIGKILL, signal.SIGSEGV]
-
-
-def hard_model(columns: int = 50, rows: int = 6) -> tuple[LinearModel, tuple[tuple[int, int], ...]]:
-    """Build a market split: a first plan is found at once, the best one not within hours."""
-    draw = random.Random(1)
-    model = LinearModel()
-    choices = [model.variable() for _ in range(columns)]
-    cost: list[tuple[int, int]] = []
-    for _ in range(rows):
-        weights = [draw.randrange(1000) for _ in choices]
-        over, under = model.variable(0, 100_000), model.variable(0, 100_000)
-        half = sum(weights) // 2
-        model.add([*zip(choices, weights, strict=True), (over, -1), (under, 1)], low=half, high=half)
-        cost += [(over, 1), (under, 1)]
-    return model, tuple(cost)
 
 
 class Recorder:
@@ -122,7 +106,7 @@ def test_a_killed_process_is_started_again_with_one_worker(number: int, recorder
         elif value is not None:
             stop.set()
 
-    model, cost = hard_model()
+    model, cost = market_split()
     solver = RestartingSolver(MEMORY_MB, stop)
     try:
         outcome = solver.solve(model, Request(cost, maximise=False, workers=2, seconds=600.0), heard)
@@ -144,7 +128,7 @@ def test_a_second_kill_is_a_crash(number: int, recorder: Recorder) -> None:
     def kill(value: int | None, bound: int | None) -> None:
         os.kill(recorder.started[-1].pid, number)
 
-    model, cost = hard_model()
+    model, cost = market_split()
     solver = RestartingSolver(MEMORY_MB, threading.Event())
     try:
         with pytest.raises(SolverCrash, match=signal.Signals(number).name) as crash:
@@ -160,7 +144,7 @@ def test_a_second_kill_is_a_crash(number: int, recorder: Recorder) -> None:
 def test_one_crash_in_a_whole_run_is_survived(recorder: Recorder) -> None:
     """A process that dies between two solves is replaced; after that every solve has one worker."""
     # The crash may come from a race between workers: with one there is none.
-    model, cost = hard_model(columns=3, rows=1)
+    model, cost = market_split(columns=3, rows=1)
     request = Request(cost, maximise=False, workers=2)
     solver = RestartingSolver(MEMORY_MB, threading.Event())
     try:
@@ -225,7 +209,7 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def test_a_process_without_memory_is_a_crash_that_says_so() -> None:
     """A limit in which not even the solver fits gives exit code 8 and names the option."""
-    model, cost = hard_model()
+    model, cost = market_split()
     solver = RestartingSolver(64, threading.Event())
     try:
         with pytest.raises(SolverCrash, match="--memoria") as crash:
@@ -265,7 +249,7 @@ def test_running_out_of_memory_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> No
         "adapter.Solver.solve = solve\nworker.main()\n"
     )
     monkeypatch.setattr(process, "WORKER", (sys.executable, "-P", "-c", code))
-    model, cost = hard_model()
+    model, cost = market_split()
     child = SolverProcess(MEMORY_MB)
     try:
         with pytest.raises(SolverCrash, match="esaurito la memoria"):
@@ -287,7 +271,7 @@ def test_progress_holds_value_bound_and_the_stop_gives_the_best_point() -> None:
             heard.append((value, bound))
             stop.set()
 
-    model, cost = hard_model()
+    model, cost = market_split()
     child = SolverProcess(MEMORY_MB)
     try:
         outcome = child.solve(model, Request(cost, maximise=False, workers=2), listen, stop)
@@ -305,7 +289,7 @@ def test_a_stop_before_the_start_is_heard() -> None:
     """A search that is told to stop before it begins ends by itself, with or without a point."""
     stop = threading.Event()
     stop.set()
-    model, cost = hard_model()
+    model, cost = market_split()
     child = SolverProcess(MEMORY_MB)
     try:
         outcome = child.solve(model, Request(cost, maximise=False, workers=2), None, stop)
@@ -329,7 +313,7 @@ def test_a_first_stop_that_is_lost_is_said_again(tmp_path: Path, monkeypatch: py
     )
     monkeypatch.setattr(process, "WORKER", (sys.executable, "-P", "-c", code))
     stop = threading.Event()
-    model, cost = hard_model()
+    model, cost = market_split()
     child = SolverProcess(MEMORY_MB)
     try:
         # The limit only keeps a failing test from running for ever.
@@ -450,10 +434,10 @@ def test_the_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     code = (
         "import sys, threading\n"
         "from nido.matching import process\nfrom nido.matching.query import Request\n"
-        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from test_process import hard_model\n"
+        f"sys.path.insert(0, {str(Path(__file__).parents[1] / 'support')!r})\n"
+        "from market_split import market_split\n"
         f"process.WORKER = (sys.executable, '-P', '-c', {worker!r})\n"
-        "model, cost = hard_model()\nmodel.add(cost, high=0)\n"
+        "model, cost = market_split()\nmodel.add(cost, high=0)\n"
         f"child = process.SolverProcess({MEMORY_MB})\n"
         "child.solve(model, Request((), maximise=False, workers=2), None, threading.Event())\n"
     )
@@ -494,7 +478,7 @@ def test_a_child_that_talks_nonsense_is_a_crash(monkeypatch: pytest.MonkeyPatch)
     """What is no message ends the solve, even when the process that sent it lives on."""
     code = "import os, time\nos.write(1, b'rumore' * 1000)\ntime.sleep(3600)\n"
     monkeypatch.setattr(process, "WORKER", (sys.executable, "-P", "-c", code))
-    model, cost = hard_model()
+    model, cost = market_split()
     child = SolverProcess(MEMORY_MB)
     try:
         with pytest.raises(SolverCrash, match="SIGKILL"):

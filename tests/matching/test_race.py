@@ -1,11 +1,11 @@
 """Several solvers on the same rows: proofs, contradictions, crashes, and the plan that depends on no race."""
 
-import random
 import sys
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from market_split import market_split
 
 from nido.matching import heat, process, race, runners
 from nido.matching.linear import LinearModel, Term
@@ -31,21 +31,6 @@ def knapsack() -> tuple[LinearModel, tuple[Term, ...]]:
     chosen = [model.variable() for _ in range(30)]
     model.add([(v, 1) for v in chosen], high=10)
     return model, tuple((v, 3 if v % 2 else 1) for v in chosen)
-
-
-def market_split() -> tuple[LinearModel, tuple[Term, ...]]:
-    """Build a problem with a plan at once and no proof within hours."""
-    draw = random.Random(1)
-    model = LinearModel()
-    choices = [model.variable() for _ in range(50)]
-    cost: list[Term] = []
-    for _ in range(6):
-        weights = [draw.randrange(1000) for _ in choices]
-        over, under = model.variable(0, 100_000), model.variable(0, 100_000)
-        half = sum(weights) // 2
-        model.add([*zip(choices, weights, strict=True), (over, -1), (under, 1)], low=half, high=half)
-        cost += [(over, 1), (under, 1)]
-    return model, tuple(cost)
 
 
 @pytest.fixture
