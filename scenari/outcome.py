@@ -55,7 +55,8 @@ def refused_places(error: Any, located: Located, data: Any) -> Iterator[Place]:
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         yield (*located.path, located.spot.discriminator or "")
     elif kind == "extra_forbidden":
-        # The key that was meant, when it is not there under its own name.
+        # It spoils nothing but itself, and the key that was meant when that is not there under its own name.
+        yield located.path
         group = _content(data, located.path[:-1])
         absent = [key for key in located.parent.known_keys() if key not in (group or ())]
         near = messages.closest(str(located.path[-1]), absent)

@@ -74,7 +74,7 @@ def _check_need(context: Context, problems: SemanticProblems, path: Place, child
 @where_read
 def _check_adulto(context: Context, problems: SemanticProblems, path: Place, adulto: Adulto) -> None:
     with WHERE_READ:
-        if (given(adulto).azienda is None) == (adulto.sede is None):
+        if (given(adulto.azienda) is None) == (given(adulto.sede) is None):
             problems.add(
                 path,
                 "serve l'azienda oppure la sede di lavoro, non tutte e due",

@@ -41,9 +41,9 @@ class Context:
     profilo
         Its profile; None when there is no such profile.
     start, end
-        First and last day of the horizon.
+        First and last day of the horizon; unread when a stagione ends before it starts.
     days
-        Every day of the horizon; empty when the stagioni themselves are wrong.
+        Every day of the horizon; empty when it is too long or too early.
     holidays
         National holidays and patron, with the day before the horizon.
     gestori, aziende, rotazioni, stagioni
@@ -116,6 +116,9 @@ def context(scenario: Scenario, complete: bool = True) -> Context:
     """
     start = unless_unread(lambda: min(season.inizio for season in scenario.stagioni))
     end = unless_unread(lambda: max(season.fine for season in scenario.stagioni))
+    if _backwards(scenario):
+        # Which of the two dates is wrong is unknown, and so is the horizon.
+        start = end = UNREAD
     return Context(
         scenario=scenario,
         profilo=unless_unread(
@@ -131,6 +134,16 @@ def context(scenario: Scenario, complete: bool = True) -> Context:
         stagioni=unless_unread(lambda: _names(scenario.stagioni)),
         complete=complete and _all_named(scenario),
     )
+
+
+@where_read
+def _backwards(scenario: Scenario) -> bool:
+    """Tell whether a stagione ends before it starts."""
+    for season in scenario.stagioni:
+        with WHERE_READ:
+            if season.fine < season.inizio:
+                return True
+    return False
 
 
 def _names(items: Iterable[_Identified]) -> tuple[str, ...]:
@@ -229,14 +242,14 @@ def check_luogo(problems: SemanticProblems, path: Place, luogo: Luogo | None) ->
     luogo = given(luogo)
     if luogo is None:
         return
-    coordinates = (luogo.latitudine is not None, luogo.longitudine is not None)
+    coordinates = (given(luogo.latitudine) is not None, given(luogo.longitudine) is not None)
     if any(coordinates) and not all(coordinates):
         problems.add(
             path,
             "servono latitudine e longitudine, tutte e due",
             "latitude and longitude are needed, both",
         )
-    elif all(coordinates) == (luogo.comune is not None):
+    elif all(coordinates) == (given(luogo.comune) is not None):
         problems.add(
             path,
             "serve il comune oppure le coordinate, non tutti e due",

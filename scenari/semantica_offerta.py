@@ -38,7 +38,7 @@ def check_aziende(context: Context, problems: SemanticProblems) -> None:
         check_luogo(problems, (*path, "sede"), azienda.sede)
         check_periods(problems, context, (*path, "chiusure"), azienda.chiusure)
         with WHERE_READ:
-            if azienda.budget_annuo is not None and azienda.quota == 0:
+            if given(azienda.budget_annuo) is not None and azienda.quota == 0:
                 it = "l'azienda ha quota 0 e non spende nulla"
                 no_effect(problems, (*path, "budget_annuo"), it, "the company has share 0 and spends nothing")
         _check_assumed(problems, path, azienda)
@@ -184,7 +184,7 @@ def _check_terms(context: Context, problems: SemanticProblems, path: Place, gest
             no_effect(problems, (*path, "vuoto_per_pieno"), it, en)
     with WHERE_READ:
         by_hour = given(gestore.costi.ora_bambino) is not None or gestore.tipo == "tagesmutter"
-        if gestore.costi.ora_educatrice is not None and by_hour:
+        if given(gestore.costi.ora_educatrice) is not None and by_hour:
             it, en = "il personale si paga a ore-bambino", "staff is paid by the child-hour"
             no_effect(problems, (*path, "costi", "ora_educatrice"), it, en)
     with WHERE_READ:
@@ -220,7 +220,7 @@ def _check_fascia(
             )
     check_grid(context, problems, (*where, "orario"), fascia.orario)
     with WHERE_READ:
-        if fascia.gia_aperta and fascia.soglia_attivazione is not None:
+        if fascia.gia_aperta and given(fascia.soglia_attivazione) is not None:
             it, en = "la fascia è già aperta", "the fascia is already open"
             no_effect(problems, (*where, "soglia_attivazione"), it, en)
     known = True

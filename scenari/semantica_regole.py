@@ -110,7 +110,7 @@ def _check_amounts(problems: SemanticProblems, path: Place, payer: Pagatore) -> 
                 it, en = f"conta solo con modo {mode}", f"only counts with modo {mode}"
                 no_effect(problems, (*path, key), it, en)
     with WHERE_READ:
-        if payer.massimo_mese is not None and payer.modo in ("inps", "residuo"):
+        if given(payer.massimo_mese) is not None and payer.modo in ("inps", "residuo"):
             it, en = f"con modo {payer.modo} non c'è un massimo", f"modo {payer.modo} has no maximum"
             no_effect(problems, (*path, "massimo_mese"), it, en)
     for index, voce in enumerate(payer.voci):
@@ -171,12 +171,12 @@ def _check_stack(problems: SemanticProblems, voce: str, payers: tuple[Pagatore, 
 @where_read
 def check_generata(context: Context, problems: SemanticProblems) -> None:
     """Check the numbers from which children are generated."""
-    demand = context.scenario.domanda_generata
+    demand = given(context.scenario.domanda_generata)
     if demand is None:
         return
     path = ("domanda_generata",)
     with WHERE_READ:
-        if context.scenario.generata_da is not None:
+        if given(context.scenario.generata_da) is not None:
             problems.add(
                 path,
                 "i bambini sono già nati da generata_da: serve l'una o l'altra",

@@ -244,6 +244,49 @@ def test_a_value_that_cannot_be_read_brings_no_other_problem(section: str, tmp_p
     assert checked
 
 
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (("nome: Prova\n", "nome: Prova\ntelefono: x\n"), "telefono"),
+        (("nome: Luna\n", "nome: Luna\n    telefono: x\n"), "gestori[luna].telefono"),
+        (("    comune: Tenna\n", "    comune: Tenna\n    telefono: x\n"), "bambini[B003].telefono"),
+        (("{id: sera,", "{id: sera, zzz: 1,"), "gestori[sole].fasce[sera].zzz"),
+        (("tipo: settimanale", "tipo: settimanale\n    zzz: 1"), "rotazioni[due].zzz"),
+        (("{stagioni_libere: [inverno]}", "{stagioni_libere: [inverno], zzz: 1}"), "regole.continuita.zzz"),
+        (("{nome: copertura_piena}", "{nome: copertura_piena, zzz: 1}"), "obiettivo.livelli[#1].zzz"),
+    ],
+)
+def test_an_unknown_key_hides_nothing(change: tuple[str, str], where: str, tmp_path: Path) -> None:
+    """A key that stands for none, at any level, spoils nothing beside itself and adds nothing."""
+    grid = ('orario: "07:30-17:30"', 'orario: "07:40-17:30"')
+    found = places_of(tmp_path, edited(change, grid, HALF, SHORT))
+    assert sorted(found) == sorted(
+        [
+            where,
+            "gestori[sole].base.orario",
+            "stagioni[inverno].fine",
+            "bambini[B001].adulti[#1].turni[#1].rotazione",
+        ]
+    )
+
+
+def test_an_unknown_key_of_the_command_line_hides_nothing(tmp_path: Path) -> None:
+    """A `--set` of a key that does not exist is told alone, or with what else is wrong."""
+    assert places_of(tmp_path, BASE, "regole.foo=1") == ["regole.foo"]
+    found = places_of(tmp_path, edited(HALF), "regole.foo=1")
+    assert found == ["regole.foo", "bambini[B001].adulti[#1].turni[#1].rotazione"]
+
+
+def test_swapped_dates_of_a_season_are_told_alone(tmp_path: Path) -> None:
+    """Which of the two dates is wrong is unknown, so nothing is said of the horizon."""
+    swapped = (
+        "inizio: 2027-01-01, fine: 2027-06-30",
+        "inizio: 2027-06-30, fine: 2027-01-01",
+    )
+    late = ("    ingresso: 2026-10-01\n", "    ingresso: 2027-02-01\n")
+    assert places_of(tmp_path, edited(swapped, late)) == ["stagioni[inverno].fine"]
+
+
 def test_a_mistyped_key_may_be_the_one_that_is_missed(tmp_path: Path) -> None:
     """Under a wrong name a section is not called empty, nor are its items unknown."""
     assert places_of(tmp_path, edited(("rotazioni:\n", "rotazione:\n"))) == ["rotazione"]
