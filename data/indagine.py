@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from nido.data.italian_csv import Cell, Sheet, read_sheet
+from nido.data.italian_csv import Cell, Sheet, scan_file
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem, caret_excerpt
 from nido.data.row import DataError
@@ -116,7 +116,20 @@ def _problem(sheet: Sheet, cell: Cell, where: str, message: str, hint: str = "")
     return Problem(sheet.file, cell.line, cell.column, where, message, hint, excerpt)
 
 
+def _other_file(sheet: Sheet) -> Problem:
+    """Tell that no column is one of a survey."""
+    message = text(
+        "non è il file di un'indagine: la prima riga non ha nessuna delle sue colonne",
+        "not the file of a survey: its first line has none of the columns",
+    )
+    hint = text("colonne attese: {columns}", "columns expected: {columns}", columns=";".join(COLUMNS))
+    cell = sheet.header[0]
+    return Problem(sheet.file, cell.line, cell.column, "", message, hint)
+
+
 def _column_problems(sheet: Sheet) -> list[Problem]:
+    if not {cell.value.casefold() for cell in sheet.header} & set(COLUMNS):
+        return [_other_file(sheet)]
     problems: list[Problem] = []
     first: dict[str, Cell] = {}
     for cell in sheet.header:
@@ -132,9 +145,6 @@ def _column_problems(sheet: Sheet) -> list[Problem]:
         if column not in first:
             message = text("colonna mancante", "missing column")
             problems.append(_problem(sheet, sheet.header[0], column, message))
-    if not problems and not sheet.rows:
-        message = text("nessuna organizzazione", "no organisation")
-        problems.append(_problem(sheet, sheet.header[0], "organizzazione", message))
     return problems
 
 
@@ -204,6 +214,9 @@ def parse_survey(sheet: Sheet) -> Indagine:
         With every problem of the file at once, each with line and column.
     """
     problems = _column_problems(sheet)
+    if not problems and not sheet.rows:
+        message = text("nessuna organizzazione", "no organisation")
+        problems.append(_problem(sheet, sheet.header[0], "organizzazione", message))
     if problems:
         raise InputError(problems)
     order = [cell.value.casefold() for cell in sheet.header]
@@ -239,7 +252,13 @@ def load_survey(path: str | Path | None = None) -> Indagine:
     DataError
         If the shipped table is not valid.
     """
-    return _shipped() if path is None else parse_survey(read_sheet(Path(path)))
+    if path is None:
+        return _shipped()
+    sheet, of_rows = scan_file(Path(path))
+    # Under a wrong header the length of a row means nothing.
+    if problems := _column_problems(sheet) or of_rows:
+        raise InputError(problems)
+    return parse_survey(sheet)
 
 
 def survey_rows(indagine: Indagine) -> tuple[RigaIndagine, ...]:

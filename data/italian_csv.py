@@ -166,8 +166,8 @@ def scan_sheet(file: str, raw: bytes) -> tuple[Sheet, list[Problem]]:
     return Sheet(file, source, header, tuple(sound)), sorted(problems)
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Read a CSV file; see `parse_sheet`.
+def scan_file(path: Path) -> tuple[Sheet, list[Problem]]:
+    """Read a CSV file, leaving out the rows that cannot be taken apart; see `scan_sheet`.
 
     Raises
     ------
@@ -180,4 +180,4 @@ def read_sheet(path: Path) -> Sheet:
     except OSError as error:
         message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason(error))
         raise InputError([Problem(str(path), 0, 0, "", message)]) from None
-    return parse_sheet(str(path), raw)
+    return scan_sheet(str(path), raw)

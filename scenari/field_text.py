@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from nido.scenari.meant_number import meant_number
 from nido.scenari.yaml_tree import SourceFloat
 
 MINUTES_IN_DAY = 1440
@@ -269,17 +270,14 @@ def parse_decimal(value: object, last: Decimal | None = None) -> Decimal:
 
 
 def _not_a_number(written: str, last: Decimal | None) -> PydanticCustomError:
-    """Say which numbers are allowed; the suggestion is one of them."""
-    point = written.replace(",", ".")
-    fits = _DECIMAL.fullmatch(point) and (last is None or 0 <= Decimal(point) <= last)
-    if not fits:
-        point = "12.5" if last is None or last > 12 else "0.5"
+    """Say which numbers are allowed; only a number that was meant is suggested."""
+    point = meant_number(written, last)
     limits = ("", "") if last is None else (", da 0 a {last} compresi", ", 0 to {last} included")
     return refusal(
         "nido_number",
         "serve un numero, senza unità di misura e con il punto decimale" + limits[0],
         "a number is needed, with no unit and with a decimal point" + limits[1],
-        hint=("scrivi {point}", "write {point}"),
+        hint=("scrivi {point}", "write {point}") if point else ("", ""),
         point=point,
         last="" if last is None else format(last, "f"),
     )

@@ -156,6 +156,23 @@ def test_a_wrong_header_is_told(tmp_path: Path, header: str, problem: str) -> No
     assert problem in problems_of(tmp_path, header, row)
 
 
+def test_another_file_is_told_once(tmp_path: Path) -> None:
+    """Of a saved table, with a title above its columns, only that and the columns expected are told."""
+    lines = ["DATI SINTETICI", "data;azienda;gestore", *["2026-09-01;alfa;sole"] * 50]
+    with pytest.raises(InputError) as caught:
+        load_survey(write(tmp_path, *lines))
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (1, 1)
+    assert problem.message.startswith("non è il file di un'indagine")
+    assert problem.hint == f"colonne attese: {HEAD}"
+
+
+def test_a_wrong_header_hides_the_length_of_rows(tmp_path: Path) -> None:
+    """A column too few in the header is told once, not on every row."""
+    found = problems_of(tmp_path, HEAD.replace(";cofinanziamento", ""), *ROWS)
+    assert found == ["indagine.csv:1:1: cofinanziamento: colonna mancante"]
+
+
 def test_a_misspelt_column_gets_a_hint(tmp_path: Path) -> None:
     """The column that was probably meant is suggested."""
     with pytest.raises(InputError) as caught:

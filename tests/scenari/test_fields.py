@@ -366,17 +366,30 @@ def test_any_shift_survives_writing_and_reading(start: int, minutes: int) -> Non
 @pytest.mark.parametrize(
     ("written", "last", "hint"),
     [
-        ("NaN", 1, "scrivi 0.5"),
+        ("NaN", 1, ""),
+        # 50 / 100 = 0.5
         ("50%", 1, "scrivi 0.5"),
+        ("50 %", 100, "scrivi 50"),
         ("0,25", 1, "scrivi 0.25"),
-        ("12,5", 1, "scrivi 0.5"),
+        ("0,250", 1, "scrivi 0.250"),
+        ("12,5", 1, ""),
         ("12,5", 100, "scrivi 12.5"),
-        ("12 ore", 100, "scrivi 12.5"),
-        ("-3,5", 100, "scrivi 12.5"),
+        ("12 ore", 100, "scrivi 12"),
+        ("-3,5", 100, ""),
+        ("dodici", 100, ""),
+        ("30.000 EUR", 100_000, "scrivi 30000"),
+        ("€ 1.234,50", 100_000, "scrivi 1234.50"),
+        ("1,234.50", 100_000, "scrivi 1234.50"),
+        ("1.000.000", 10_000_000, "scrivi 1000000"),
+        # Thirty thousand, or thirty with three decimals.
+        ("30,000", 100_000, ""),
+        ("30.000 ore", 100_000, ""),
+        ("30 mila", 100_000, ""),
+        ("2026-09-01", 100_000, ""),
     ],
 )
-def test_a_suggested_number_is_one_that_is_allowed(written: str, last: int, hint: str) -> None:
-    """The number written with a point when it is allowed, else an example within the limits."""
+def test_a_suggested_number_is_the_one_that_was_meant(written: str, last: int, hint: str) -> None:
+    """The number without unit and with a point when it is clear and allowed; no other number otherwise."""
     with pytest.raises(PydanticCustomError) as caught:
         bounded(written, Decimal(last))
     context = caught.value.context or {}
