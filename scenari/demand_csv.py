@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping as MappingOf
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,6 +11,7 @@ from nido.scenari import csv_tree
 from nido.scenari.base import Frozen
 from nido.scenari.csv_tree import CsvDocument, group, listing, scalar
 from nido.scenari.domanda import Bambino
+from nido.scenari.fields import Personal
 from nido.scenari.yaml_tree import Mapping, Node
 
 REQUIRED = ("id", "azienda", "nascita", "comune")
@@ -56,7 +58,7 @@ _NEEDED = frozenset({"rotazione", "giorni", "orario", "inizio", "fine"})
 class DomandaCsv(Frozen):
     """The children of one CSV, as a document of their own."""
 
-    bambini: tuple[Bambino, ...] = Field(max_length=20_000, description="Bambini.")
+    bambini: Annotated[tuple[Bambino, ...], Personal()] = Field(max_length=20_000, description="Bambini.")
 
 
 def read_demand(file: str, raw: bytes) -> CsvDocument:

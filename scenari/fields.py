@@ -49,6 +49,11 @@ class Unechoed:
     """Marks a type whose refused values may identify a person and are never shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Marks a group about persons: a text in it is shown only when it is close to a known one."""
+
+
 def riservato(default: Any = ..., **settings: Any) -> Any:
     """Declare a field that is never shown: not in messages, not in excerpts, not in logs.
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Discriminator, PlainValidator, Tag
 from pydantic.fields import FieldInfo
 
 from nido.scenari.field_text import BAMBINO_ID_PATTERN
-from nido.scenari.fields import Unechoed
+from nido.scenari.fields import Personal, Unechoed
 from nido.scenari.yaml_tree import Mapping, Node, Place, Scalar, Sequence
 
 _GROUPS = (list, tuple, set, frozenset, dict)
@@ -37,6 +37,8 @@ class Spot:
         Whether the type reads its own text, whatever it is made of.
     reserved, unechoed
         Never shown: the field is reserved; a refused value may be a name.
+    personal
+        About a person: a text is shown only when it is close to a known one.
     limits
         Least and greatest number allowed, by the name of the constraint: ``ge``, ``gt``, ``le``, ``lt``.
     """
@@ -47,6 +49,7 @@ class Spot:
     leaf: bool = False
     reserved: bool = False
     unechoed: bool = False
+    personal: bool = False
     limits: Mapped[str, str] = field(default_factory=dict)
 
     @property
@@ -77,7 +80,7 @@ class Spot:
         chosen = [member for member in self.members if label in _labels(member, self.discriminator)]
         if not chosen:
             return replace(self, labelled=False)
-        return _spot(chosen[0], (), self.reserved)
+        return replace(_spot(chosen[0], (), self.reserved), personal=self.personal)
 
     def of(self, node: Node) -> "Spot":
         """Choose the member that a node of the document asks for."""
@@ -92,7 +95,7 @@ class Spot:
         if not self.labelled or not isinstance(data, dict):
             return self
         tag = data.get(self.discriminator)
-        return self.named(tag) if isinstance(tag, str) else Spot(reserved=self.reserved)
+        return self.named(tag) if isinstance(tag, str) else self._unknown()
 
     def enter(self, step: str | int) -> "Spot":
         """Go to a key or to a list item."""
@@ -101,15 +104,18 @@ class Spot:
         for member in self.members:
             inner = _inside(member, step, self.reserved)
             if inner is not None:
-                return inner
-        return Spot(reserved=self.reserved)
+                return replace(inner, personal=self.personal or inner.personal)
+        return self._unknown()
 
     def key_spot(self) -> "Spot":
         """Give the type of the keys, where any key is allowed."""
         for member in self.members:
             if _origin(member) is dict and get_args(member):
-                return _spot(get_args(member)[0], (), self.reserved)
-        return Spot(reserved=self.reserved)
+                return replace(_spot(get_args(member)[0], (), self.reserved), personal=self.personal)
+        return self._unknown()
+
+    def _unknown(self) -> "Spot":
+        return Spot(reserved=self.reserved, personal=self.personal)
 
 
 def root_spot(model: type[BaseModel]) -> Spot:
@@ -158,8 +164,8 @@ def follow(model: type[BaseModel], loc: tuple[str | int, ...]) -> Located:
     return Located(tuple(path), spot, parent, False, in_union)
 
 
-def shown_scalars(root: Node, model: type[BaseModel]) -> Iterator[tuple[Scalar, bool]]:
-    """Tell of every key and value of a document whether it may be shown.
+def shown_scalars(root: Node, model: type[BaseModel]) -> Iterator[tuple[Scalar, bool, bool]]:
+    """Tell of every key and value of a document whether it may be shown, and whether it is about a person.
 
     A value is shown only where the schema expects one that is not reserved, so that a reserved value under a
     mistyped key stays hidden too.
@@ -168,14 +174,14 @@ def shown_scalars(root: Node, model: type[BaseModel]) -> Iterator[tuple[Scalar, 
     while pending:
         node, spot = pending.pop()
         if isinstance(node, Scalar):
-            yield node, may_show_value(node.value, spot)
+            yield node, may_show_value(node.value, spot), spot.personal
             continue
         spot = spot.of(node)
         if isinstance(node, Sequence):
             pending.extend((item, spot.enter(number)) for number, item in enumerate(node.items))
             continue
         for name, (key, value) in node.entries.items():
-            yield key, may_show_key(name, spot)
+            yield key, may_show_key(name, spot), False
             pending.append((value, spot.enter(name)))
 
 
@@ -198,13 +204,14 @@ def may_show_key(name: str, spot: Spot) -> bool:
 
 def _spot(annotation: Any, metadata: tuple[Any, ...], reserved: bool, discriminator: Any = None) -> Spot:
     """Unwrap annotated types and optional ones."""
-    unechoed = leaf = False
+    unechoed = leaf = personal = False
     marks: list[Any] = []
     while True:
         marks += metadata
         for mark in metadata:
             unechoed = unechoed or isinstance(mark, Unechoed)
             leaf = leaf or isinstance(mark, PlainValidator)
+            personal = personal or isinstance(mark, Personal)
             if isinstance(mark, FieldInfo | Discriminator):
                 discriminator = mark.discriminator or discriminator
             reserved = reserved or (isinstance(mark, FieldInfo) and _is_reserved(mark))
@@ -219,7 +226,7 @@ def _spot(annotation: Any, metadata: tuple[Any, ...], reserved: bool, discrimina
     unechoed = unechoed or any(isinstance(mark, Unechoed) for mark in inner)
     name = discriminator if isinstance(discriminator, str) else None
     labelled = len(members) > 1 and not leaf
-    return Spot(members, name, labelled, leaf, reserved, unechoed, _limits(marks))
+    return Spot(members, name, labelled, leaf, reserved, unechoed, personal, _limits(marks))
 
 
 def _limits(marks: list[Any]) -> dict[str, str]:

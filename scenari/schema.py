@@ -1,13 +1,13 @@
 """The scenario: everything a user writes, in human units, frozen and strict."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from nido.scenari.base import Frozen
 from nido.scenari.domanda import Azienda, Bambino, Periodo, Rotazione
-from nido.scenari.fields import Identifier, IsoDate, TimeRange
+from nido.scenari.fields import Identifier, IsoDate, Personal, TimeRange
 from nido.scenari.generata import DomandaGenerata
 from nido.scenari.offerta import Gestore
 from nido.scenari.regole import (
@@ -57,7 +57,9 @@ class Scenario(Frozen):
     rotazioni: tuple[Rotazione, ...] = Field(default=(), description="Rotazioni di turno.")
     aziende: tuple[Azienda, ...] = Field(min_length=1, max_length=500, description="Aziende.")
     gestori: tuple[Gestore, ...] = Field(min_length=1, max_length=2000, description="Gestori.")
-    bambini: tuple[Bambino, ...] = Field(default=(), max_length=20_000, description="Bambini.")
+    bambini: Annotated[tuple[Bambino, ...], Personal()] = Field(
+        default=(), max_length=20_000, description="Bambini."
+    )
     bambini_csv: str | None = Field(
         default=None,
         max_length=200,

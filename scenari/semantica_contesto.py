@@ -12,6 +12,7 @@ from nido.data.profili import Profilo, profili, profilo
 from nido.scenari import messages
 from nido.scenari.base import Luogo
 from nido.scenari.domanda import Bambino, Periodo, Rotazione, last_day
+from nido.scenari.known_words import resembles
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Scenario, Stagione, closed_in
 from nido.scenari.unread import UNREAD, WHERE_READ, given, unless_unread, where_read
@@ -210,17 +211,21 @@ def check_known(
     """
     if name in allowed:
         return True
-    problems.add(path, f"{it}: {name}", f"{en}: {name}", messages.did_you_mean(name, allowed))
+    # In the demand of a child what is not close to any name may be that of a person.
+    shown = f": {name}" if path[0] != "bambini" or resembles(name, allowed) else ""
+    problems.add(path, f"{it}{shown}", f"{en}{shown}", messages.did_you_mean(name, allowed))
     return False
 
 
 @where_read
-def check_repeated(problems: SemanticProblems, path: Place, names: Iterable[str]) -> None:
-    """Refuse a name that a list holds twice."""
+def check_repeated(
+    problems: SemanticProblems, path: Place, names: Iterable[str], known: Collection[str] | None = None
+) -> None:
+    """Refuse a name that a list holds twice; one that is not among those `known` is told elsewhere."""
     seen: set[str] = set()
     for index, name in enumerate(names):
         with WHERE_READ:
-            if name in seen:
+            if name in seen and (known is None or name in known):
                 problems.add((*path, index), f"{name} è scritto due volte", f"{name} comes twice")
             seen.add(name)
 

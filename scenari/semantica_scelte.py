@@ -73,28 +73,28 @@ def check_desideri(context: Context, problems: SemanticProblems) -> None:
         path = ("bambini", index)
         _check_names(context, problems, (*path, "desideri"), child.desideri)
         _check_names(context, problems, (*path, "esclusi"), child.esclusi)
-        _check_wanted(problems, (*path, "desideri"), child)
+        _check_wanted(context, problems, (*path, "desideri"), child)
         if child.gia_iscritto is not None:
             where = (*path, "gia_iscritto")
-            _check_gestore(context, problems, where, child.gia_iscritto)
+            known = _check_gestore(context, problems, where, child.gia_iscritto)
             with WHERE_READ:
-                if child.gia_iscritto in child.esclusi:
+                if known and child.gia_iscritto in child.esclusi:
                     name = child.gia_iscritto
                     problems.add(where, f"{name} è fra gli esclusi", f"{name} is among the esclusi")
 
 
 @where_read
 def _check_names(context: Context, problems: SemanticProblems, path: Place, names: Sequence[str]) -> None:
-    check_repeated(problems, path, names)
+    check_repeated(problems, path, names, context.gestori)
     for number, name in enumerate(names):
         _check_gestore(context, problems, (*path, number), name)
 
 
 @where_read
-def _check_wanted(problems: SemanticProblems, path: Place, child: Bambino) -> None:
+def _check_wanted(context: Context, problems: SemanticProblems, path: Place, child: Bambino) -> None:
     for number, name in enumerate(child.desideri):
         with WHERE_READ:
-            if name in child.esclusi:
+            if name in context.gestori and name in child.esclusi:
                 it, en = f"{name} è anche fra gli esclusi", f"{name} is among the esclusi too"
                 problems.add((*path, number), it, en)
 
@@ -191,6 +191,8 @@ def _accredited(context: Context, child: Bambino, gestore: Gestore, season: Stag
 def _check_pins_agree(context: Context, problems: SemanticProblems, path: Place, child: Bambino) -> None:
     taken: dict[str, str] = {}
     for number, pin in enumerate(child.assegnato_a):
+        if pin.gestore not in context.gestori:
+            continue
         for season in _pinned(context, child, pin):
             other = taken.setdefault(season.id, pin.gestore)
             if other != pin.gestore:

@@ -13,6 +13,7 @@ from nido.data.lingua import language, text
 from nido.data.problems import InputError, Problem
 from nido.scenari import messages
 from nido.scenari.excerpts import Excerpts
+from nido.scenari.known_words import KnownWords
 from nido.scenari.outcome import inner, refused_places, run
 from nido.scenari.places import Located, Spot, follow, may_show_key, may_show_value, root_spot
 from nido.scenari.salvage import salvage
@@ -192,7 +193,8 @@ class _Reporter:
     def __init__(self, document: Document, model: type[BaseModel]) -> None:
         self._document = document
         self._model = model
-        self._excerpts = Excerpts(document, model)
+        self._words = KnownWords(document.data)
+        self._excerpts = Excerpts(document, model, self._words)
 
     def problems(self, errors: Iterable[Any]) -> list[Problem]:
         """Translate pydantic's errors."""
@@ -296,6 +298,7 @@ class _Reporter:
             or located.spot.secret
             or not located.spot.single
             or isinstance(value, list | dict | tuple)
+            or (located.spot.personal and not self._words.may_show(value))
         ):
             return None
         overridden = self._document.is_overridden(located.path)
