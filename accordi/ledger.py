@@ -7,8 +7,8 @@ from datetime import date
 
 from nido.accordi.amount import AgreementKey, Amount
 from nido.accordi.components import COMPONENTS
-from nido.accordi.money import cents, euro_text
-from nido.accordi.pagatori import SCOPERTO, Allowances, Payment, settle
+from nido.accordi.money import CENTS_IN_EURO, cents, euro_text
+from nido.accordi.pagatori import COMPANY, SCOPERTO, Allowances, Payment, settle
 from nido.accordi.totali import Totali, add_up
 from nido.data.lingua import text
 from nido.matching.solution import Notice, Solution
@@ -18,6 +18,7 @@ from nido.scenari.regole import VoceRegistro
 from nido.scenari.schema import Scenario
 
 RULE = "pagatori"
+BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
     totali = add_up(scenario, solution, righe)
     if totali.totale_cent != due:
         raise ArithmeticError(f"the payers' parts sum to {totali.totale_cent} cents instead of {due}")
-    return Ledger(tuple(righe), totali, tuple(avvisi))
+    return Ledger(tuple(righe), totali, (*avvisi, *_beyond_budget(scenario, totali)))
 
 
 def _check_agreements(solution: Solution) -> None:
@@ -193,3 +194,21 @@ def _unpaid(key: AgreementKey, settled: Iterable[tuple[Amount, tuple[Payment, ..
         for componente, importo in missing.items()
         if importo
     ]
+
+
+def _beyond_budget(scenario: Scenario, totali: Totali) -> list[Notice]:
+    """Tell which companies pay more than their budget, which bounds list prices by their share."""
+    found: list[Notice] = []
+    for azienda in scenario.aziende:
+        paid = totali.per_pagatore.get(f"{COMPANY}:{azienda.id}", 0)
+        if azienda.budget_annuo is not None and paid > azienda.budget_annuo * CENTS_IN_EURO:
+            sentence = text(
+                "nel registro paga {paid}, più del suo budget_annuo di {budget}, "
+                "che limita il listino per quota",
+                "pays {paid} in the ledger, more than its budget_annuo of {budget}, which limits list prices "
+                "by share",
+                paid=euro_text(paid),
+                budget=euro_text(cents(azienda.budget_annuo)),
+            )
+            found.append(Notice(BUDGET, azienda.id, sentence))
+    return found

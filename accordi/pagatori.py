@@ -15,6 +15,8 @@ from nido.scenari.regole import ModoPagatore, Pagatore, VoceRegistro
 
 SCOPERTO = "scoperto"
 COMPANY = "azienda"
+# A company pays twice where it pays empty places apart; any other id may be that of somebody else.
+COMPANY_IDS = (COMPANY, "azienda_vuoti")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ MODES: Mapping[ModoPagatore, Mode] = {
 
 def label(payer: Pagatore, azienda: Azienda) -> str:
     """Name a payer in the ledger: companies by their own id, whoever else by the payer's."""
-    is_company = payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id.startswith(COMPANY))
+    is_company = payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id in COMPANY_IDS)
     return f"{COMPANY}:{azienda.id}" if is_company else payer.id
 
 

@@ -43,7 +43,9 @@ class Azienda(Frozen):
         "clausole.quota_azienda", description="Parte del prezzo a carico dell'azienda, da 0 a 1."
     )
     budget_annuo: Euro | None = Field(
-        default=None, description="Massimo a carico dell'azienda nell'orizzonte, in euro."
+        default=None,
+        description="Massimo di spesa nell'orizzonte, in euro: limita il listino (posto, vuoto, fascia, ora) "
+        "per quota. Quanto l'azienda paga davvero lo dice la pila dei pagatori; se è di più, c'è un avviso.",
     )
     posti_massimi: int | None = Field(
         default=None, ge=0, le=10_000, description="Massimo di posti riservati per stagione, in tutto."

@@ -264,7 +264,10 @@ VoceRegistro = Literal["posto", "fascia", "pasto", "ora", "vuoto"]
 class Pagatore(Frozen):
     """One payer of the stack; each takes its part of what is left."""
 
-    id: Identifier = Field(description="Nome breve: provincia, azienda, buoni, inps, famiglia.")
+    id: Identifier = Field(
+        description="Nome breve: provincia, azienda, buoni, inps, famiglia. Un quota con id azienda o "
+        "azienda_vuoti lo paga l'azienda dell'accordo; con ogni altro id, chi porta quell'id."
+    )
     modo: ModoPagatore = Field(
         description="quota del resto; quota_azienda (quella di ogni azienda); fisso_mese per bambino; "
         "fisso_ora per ora di un bambino; inps; residuo (ciò che rimane)."

@@ -12,6 +12,8 @@ from nido.matching.verifica.violazione import cents, half_up
 from nido.scenari.regole import Pagatore
 
 UNPAID = "scoperto"
+# The ids under which a `quota` is paid by the company of the agreement.
+OF_COMPANY = frozenset({"azienda", "azienda_vuoti"})
 # Modes that pay one component, whatever else they name.
 ONLY: Mapping[str, str] = {"inps": "posto", "fisso_ora": "ora"}
 # All payers of the bonus draw on it together; no id of a payer has a space.
@@ -79,7 +81,7 @@ class Purse:
 
 def payer_name(payer: Pagatore, azienda: str) -> str:
     """Name of a payer in the ledger: a company under its own name, the others by id."""
-    company = payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id.startswith("azienda"))
+    company = payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id in OF_COMPANY)
     return f"azienda:{azienda}" if company else payer.id
 
 

@@ -111,6 +111,23 @@ def test_uncovered_amounts_are_announced(make: Any, monkeypatch: Any) -> None:
     assert found.totali.per_pagatore["scoperto"] == 60_010 + 10_500
 
 
+@pytest.mark.parametrize(("budget", "told"), [("1260.20", False), ("1260.19", True)])
+def test_a_company_that_pays_more_than_its_budget_is_announced(
+    make: Any, monkeypatch: Any, budget: str, told: bool
+) -> None:
+    """The budget bounds half the list price; the stack has the company pay empty places in full."""
+    monkeypatch.delenv("NIDO_LANG", raising=False)
+    scenario = make.scenario(aziende=make.edited("aziende", "alfa", budget_annuo=budget))
+    found = build_ledger(scenario, small_plan(make))
+    # alfa: October 300.05 + 300.05 (empty place) + 30.00, November 600.10 + 30.00: 1260.20
+    sentence = (
+        "nel registro paga 1260,20 EUR, più del suo budget_annuo di 1260,19 EUR, "
+        "che limita il listino per quota"
+    )
+    shown = [(notice.regola, notice.dove, notice.dettaglio) for notice in found.avvisi]
+    assert shown == ([("budget", "alfa", sentence)] if told else [])
+
+
 def test_assignment_without_agreement_is_refused(make: Any) -> None:
     """No child is left out of the ledger in silence."""
     with pytest.raises(ValueError, match="B001: no agreement alfa/girasole/autunno"):

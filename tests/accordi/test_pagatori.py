@@ -61,10 +61,18 @@ def test_quota_azienda_is_the_company_s_own(make: Any) -> None:
 
 
 def test_payers_that_are_the_same_company_are_one(make: Any) -> None:
-    """A quota whose id starts with azienda is the company, in one line with its other share."""
-    stack = (make.payer("datore", "quota_azienda"), make.payer("azienda_resto", "quota", quota=1))
+    """A quota called azienda or azienda_vuoti is the company, in one line with its other share."""
+    stack = (make.payer("datore", "quota_azienda"), make.payer("azienda_vuoti", "quota", quota=1))
     # 5000 of 10000, then all of the remaining 5000
     assert paid(make, [make.amount("100", "B001")], *stack) == [{"azienda:alfa": 10_000}]
+
+
+@pytest.mark.parametrize("id", ["azienda_sanitaria", "azienda_resto", "aziende"])
+def test_a_payer_whose_id_only_begins_like_the_company_is_itself(make: Any, id: str) -> None:
+    """The health authority (azienda sanitaria) pays under its own id, not as the company."""
+    stack = (make.payer("azienda", "quota_azienda"), make.payer(id, "quota", quota=1))
+    # 5000 of 10000 by alfa, then all of the remaining 5000
+    assert paid(make, [make.amount("100", "B001")], *stack) == [{"azienda:alfa": 5_000, id: 5_000}]
 
 
 def test_payer_takes_part_only_in_its_components(make: Any) -> None:

@@ -83,6 +83,20 @@ def test_who_does_not_take_part_in_a_component_pays_nothing() -> None:
     assert shares(stack, place(30_000, componente="vuoto")) == {("azienda:alfa", None): 30_000}
 
 
+def test_an_id_that_only_begins_like_the_company_is_somebody_else() -> None:
+    """Half to the company, half of the rest to the health authority, the rest to the family."""
+    stack = [
+        payer("azienda", "quota_azienda"),
+        payer("azienda_sanitaria", "quota", quota="0.5"),
+        payer("famiglia", "residuo"),
+    ]
+    assert total_by_payer(shares(stack, place(100_000, "B1"))) == {
+        "azienda:alfa": 50_000,
+        "azienda_sanitaria": 25_000,
+        "famiglia": 25_000,
+    }
+
+
 @pytest.mark.parametrize(
     ("child", "bonus"),
     [
