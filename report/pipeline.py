@@ -25,6 +25,7 @@ from nido.report.copertura import Comparison
 from nido.report.csv_it import file_names, tables
 from nido.report.documento import Costing, Document, Finding, Manifest, dump, result_document, with_verdict
 from nido.scenari.load import Loaded, canonical_json
+from nido.scenari.masked import without_reserved
 from nido.scenari.schema import Scenario
 from nido.scenari.variants import standard_hours
 
@@ -76,7 +77,7 @@ def run(
     options
         Limits, seed, workers.
     overrides
-        ``key=value`` texts of ``--set``, for the manifest.
+        ``key=value`` texts of ``--set``, for the manifest, where reserved values are masked.
     listener
         Called with each better value or bound.
     spiega
@@ -101,7 +102,8 @@ def run(
         clock.lap("spiegazioni")
     costing = Costing(build_ledger(scenario, solution), break_even(scenario, solution), assumptions(scenario))
     clock.lap("costi")
-    manifest = Manifest(loaded.sha256, options.seed, overrides, _parameters(options, spiega))
+    shown = tuple(without_reserved(entry) for entry in overrides)
+    manifest = Manifest(loaded.sha256, options.seed, shown, _parameters(options, spiega))
     document = result_document(scenario, solution, costing, manifest)
     violations = tuple(check_document(scenario, document, matrix))
     clock.lap("verifica")

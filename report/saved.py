@@ -14,6 +14,7 @@ from nido.report.documento import Document, Finding
 from nido.report.pipeline import SCENARIO_FILE
 from nido.report.schema_risultato import FORMATO
 from nido.scenari.load import Loaded, load_canonical, load_scenario
+from nido.scenari.masked import is_masked
 
 MAX_BYTES = 200 * 1024 * 1024
 MANIFEST = "manifesto"
@@ -58,19 +59,29 @@ def read_scenario(path: Path, named: Path | None, document: Mapping[str, Any]) -
         The result's file: without another name, the scenario stands beside it.
     named
         The scenario's file, when it was named: canonical JSON as saved beside a result, or the original YAML,
-        to which the result's own ``--set`` values are applied.
+        to which the result's own ``--set`` values are applied; it will not do when one of them is masked.
     document
         The result.
 
     Raises
     ------
     InputError
-        If the scenario cannot be read.
+        If the scenario cannot be read, or cannot be made again from the original file.
     """
     source = named if named is not None else path.with_name(SCENARIO_FILE)
+    if named is None and not source.exists():
+        message = text(
+            "non c'è, accanto al risultato: indica lo scenario con --scenario",
+            "is not there, beside the result: name the scenario with --scenario",
+        )
+        raise _problem(source, message)
     if source.suffix.lower() == ".json":
         return load_canonical(_read(source), str(source))
-    return load_scenario(source, _overrides(document))
+    overrides = _overrides(document)
+    hidden = [item for item in overrides if is_masked(item)]
+    if hidden:
+        raise _problem(source, _ask_for_saved(hidden))
+    return load_scenario(source, overrides)
 
 
 def check_saved(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
@@ -99,6 +110,16 @@ def _overrides(document: Mapping[str, Any]) -> tuple[str, ...]:
     manifest = document.get(MANIFEST)
     found = manifest.get("sostituzioni") if isinstance(manifest, Mapping) else None
     return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def _ask_for_saved(hidden: list[str]) -> str:
+    return text(
+        "il risultato nasce da valori riservati cambiati con --set, che non contiene ({keys}): "
+        "indica con --scenario lo scenario.json salvato con il risultato",
+        "the result comes from reserved values changed with --set, which it does not hold ({keys}): "
+        "name with --scenario the scenario.json that was saved with the result",
+        keys=", ".join(item.partition("=")[0] for item in hidden),
+    )
 
 
 def _read(path: Path) -> bytes:

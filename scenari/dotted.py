@@ -83,7 +83,7 @@ def override(document: Document, assignments: Iterable[str]) -> Document:
 
 def _set(data: Any, key: str, value_text: str) -> tuple[Any, Place]:
     where = _shown(key)
-    steps, value = _steps(key, where), read_value(value_text, where)
+    steps, value = key_steps(key, where), read_value(value_text, where)
     containers: list[Any] = []
     place: list[str | int] = []
     node = data
@@ -136,7 +136,21 @@ def read_value(value_text: str, where: str) -> Any:
     return document.data
 
 
-def _steps(key: str, where: str) -> list[str]:
+def key_steps(key: str, where: str = "") -> list[str]:
+    """Read a key step by step: ``gestori[girasole].posti`` is ``gestori``, ``girasole``, ``posti``.
+
+    Parameters
+    ----------
+    key
+        The key.
+    where
+        Key for messages.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
     steps: list[str] = []
     position = 0
     while position < len(key):

@@ -132,6 +132,23 @@ def test_a_child_asked_about_is_explained(
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize(
+    "override",
+    [
+        "bambini[A001].isee=12345.67",
+        "bambini[A001].casa={latitudine: 46.0671, longitudine: 11.2401}",
+        "bambini.A001.casa.latitudine=46.0671",
+        "bambini[A001]={id: A001, isee: 12345.67}",
+        "bambini=[{id: A001, icef: 0.123}]",
+    ],
+)
+def test_reserved_values_are_masked_in_the_manifest(loaded: Loaded, solved: list[Any], override: str) -> None:
+    """The result names the changed key, never the value of a reserved one; the others are as typed."""
+    plain = ("gestori[nido_uno].prezzi.posto_mese=610", "bambini[A001].comune=Levico Terme")
+    manifest = pipeline.run(loaded, SolveOptions(), (override, *plain)).documento["manifesto"]
+    assert manifest["sostituzioni"] == [f"{override.partition('=')[0]}=***", *plain]
+
+
 def test_an_unknown_child_is_refused_without_showing_it(loaded: Loaded) -> None:
     """What was typed may be a name: it is not repeated."""
     pipeline.check_child(loaded, "A001")

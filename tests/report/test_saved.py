@@ -65,6 +65,24 @@ def test_scenario_beside_the_result_or_named(tmp_path: Path, loaded: Loaded, doc
     assert read_scenario(result, original, {"manifesto": None}).sha256 == loaded.sha256
 
 
+def test_a_masked_value_needs_the_saved_scenario(tmp_path: Path, loaded: Loaded, document: Document) -> None:
+    """A reserved value of --set is not in the result: the original file alone will not do."""
+    document["manifesto"]["sostituzioni"] = ["gestori[nido_uno].posti=3", "bambini[A001].isee=***"]
+    result, original = tmp_path / "risultato.json", tmp_path / "carta.yaml"
+    with pytest.raises(InputError, match=r"--scenario lo scenario\.json") as refused:
+        read_scenario(result, original, document)
+    assert "(bambini[A001].isee)" in str(refused.value)
+    beside = tmp_path / "scenario.json"
+    beside.write_bytes(loaded.canonical)
+    assert read_scenario(result, beside, document).sha256 == loaded.sha256
+
+
+def test_without_a_scenario_the_option_is_named(tmp_path: Path, document: Document) -> None:
+    """A result that lost its scenario says how to name one."""
+    with pytest.raises(InputError, match=r"scenario\.json: .*indica lo scenario con --scenario"):
+        read_scenario(tmp_path / "risultato.json", None, document)
+
+
 def test_a_result_of_another_scenario(
     loaded: Loaded, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
