@@ -193,13 +193,20 @@ def _solve() -> click.Command:
 
 
 def _run_solve(asked: _Asked) -> int:
-    """Load, solve, cost, check, save, show: nothing is saved or shown before the checker agrees."""
+    """Load, solve, cost, check, save, show: nothing is saved or shown before the checker agrees.
+
+    What cannot be saved is shown all the same: a full disk must not lose the answer to a long solve.
+    """
     from nido.report import pipeline
+    from nido.report.saving import Places
     from nido.scenari.load import load_scenario
 
-    _check_places(asked)
+    places = Places(asked.json_path(), asked.out, asked.force)
+    places.spare((str(asked.file),))
+    places.check()
     started = pipeline.now()
     loaded = load_scenario(asked.file, asked.overrides)
+    places.spare(loaded.files)
     if asked.spiega is not None:
         pipeline.check_child(loaded, asked.spiega)
     with _progress(asked, text("piano", "plan")) as listener:
@@ -208,30 +215,14 @@ def _run_solve(asked: _Asked) -> int:
         _show_refusal(outcome.violazioni)
         return EXIT_REFUSED
     comparison, other = _compare(asked, loaded, outcome)
-    if outcome.documento["stato"] != NO_PLAN:
-        measures = pipeline.measures(started, outcome, other)
-        _save(asked, pipeline.folder_files(loaded, outcome, measures, comparison))
-    _show(asked, outcome, comparison)
-    if asked.spiega and outcome.documento["assegnazioni"] and not outcome.documento["spiegazioni"]:
-        click.echo(
-            text(
-                "--spiega: niente da spiegare, ogni richiesta è coperta per intero.",
-                "--spiega: nothing to explain, every request is covered in full.",
-            ),
-            err=True,
-        )
+    try:
+        if outcome.documento["stato"] != NO_PLAN:
+            measures = pipeline.measures(started, outcome, other)
+            places.save(pipeline.folder_files(loaded, outcome, measures, comparison))
+    finally:
+        _show(asked, outcome, comparison)
+    _show_notes(asked, outcome)
     return EXIT_INTERRUPTED if outcome.interrotto else EXIT_BY_STATE[outcome.documento["stato"]]
-
-
-def _check_places(asked: _Asked) -> None:
-    """Refuse at once what could not be written: the answer to a long solve must not be lost."""
-    from nido.report import files, pipeline
-
-    json_path = asked.json_path()
-    if json_path is not None:
-        files.check_file(json_path, force=True)
-    if asked.out is not None:
-        files.check_folder(asked.out, pipeline.folder_names(), force=asked.force)
 
 
 @contextlib.contextmanager
@@ -275,16 +266,6 @@ def _compare(
     return comparison, other
 
 
-def _save(asked: _Asked, contents: dict[str, bytes]) -> None:
-    from nido.report import files, pipeline
-
-    if asked.out is not None:
-        files.write_folder(asked.out, contents, force=asked.force)
-    json_path = asked.json_path()
-    if json_path is not None:
-        files.write_file(json_path, contents[pipeline.RESULT_FILE])
-
-
 def _show(asked: _Asked, outcome: "Outcome", comparison: "Comparison | None") -> None:
     if asked.json_file == STDOUT:
         from nido.report.documento import dump
@@ -294,8 +275,27 @@ def _show(asked: _Asked, outcome: "Outcome", comparison: "Comparison | None") ->
     from nido.report.terminale import render as render_report
 
     click.echo(render_report(outcome.documento, width=_width(asked.width), comparison=comparison), nl=False)
-    if asked.out is not None and not asked.quiet and outcome.documento["stato"] != NO_PLAN:
+
+
+def _show_notes(asked: _Asked, outcome: "Outcome") -> None:
+    """Say where the answer is, and what became of ``--spiega``."""
+    document = outcome.documento
+    to_terminal = asked.json_file != STDOUT and not asked.quiet
+    if asked.out is not None and to_terminal and document["stato"] != NO_PLAN:
         click.echo(text("Salvato in {out}", "Saved in {out}", out=asked.out), err=True)
+    if not asked.spiega or not document["assegnazioni"]:
+        return
+    nothing = text(
+        "--spiega: niente da spiegare, ogni richiesta è coperta per intero.",
+        "--spiega: nothing to explain, every request is covered in full.",
+    )
+    stopped = text(
+        "--spiega: interrotto, la ricerca non è finita.", "--spiega: interrupted, the search did not end."
+    )
+    if outcome.interrotto:
+        click.echo(stopped, err=True)
+    elif not document["spiegazioni"]:
+        click.echo(nothing, err=True)
 
 
 def _show_refusal(violations: "Sequence[Finding]") -> None:

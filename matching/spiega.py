@@ -57,14 +57,31 @@ def explanations(
     scenario: Scenario, travel_matrix: Matrix, solution: Solution, child: str, ask: Ask, seed: int = 0
 ) -> tuple[Explanation, ...]:
     """Do the same with a solver that is already there."""
+    wanted = _wanted(solution, child)
+    return tuple(_Search(scenario, travel_matrix, solution, one, ask, seed).explain() for one in wanted)
+
+
+def unsearched(solution: Solution, child: str) -> tuple[Explanation, ...]:
+    """Name the requests of a child that a plan does not cover in full, without looking for any change.
+
+    Parameters
+    ----------
+    solution
+        The plan.
+    child
+        Id of the child.
+    """
+    return tuple(one.explanation((), 0, whole=False) for one in _wanted(solution, child))
+
+
+def _wanted(solution: Solution, child: str) -> "list[_Wanted]":
     missed = [(entry.stagione, False) for entry in solution.non_assegnati if entry.bambino == child]
     partly = [
         (entry.stagione, True)
         for entry in solution.assegnazioni
         if entry.bambino == child and entry.minuti_scoperti
     ]
-    wanted = [_Wanted(child, season, full) for season, full in (*missed, *partly)]
-    return tuple(_Search(scenario, travel_matrix, solution, one, ask, seed).explain() for one in wanted)
+    return [_Wanted(child, season, full) for season, full in (*missed, *partly)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,17 @@ class _Wanted:
     child: str
     season: str
     full: bool
+
+    def explanation(self, changes: tuple[Remedy, ...], tried: int, *, whole: bool) -> Explanation:
+        """Write what was found, by how many changes tried, and whether every change was."""
+        return Explanation(
+            bambino=self.child,
+            stagione=self.season,
+            chiesto="copertura_piena" if self.full else "posto",
+            modifiche=changes,
+            provate=tried,
+            completa=whole,
+        )
 
 
 class _Search:
@@ -96,14 +124,7 @@ class _Search:
         except Unanswered:
             whole = False
         found.sort(key=lambda remedy: (remedy.costo_aggiuntivo_cent, remedy.modifica))
-        return Explanation(
-            bambino=self.wanted.child,
-            stagione=self.wanted.season,
-            chiesto="copertura_piena" if self.wanted.full else "posto",
-            modifiche=tuple(found),
-            provate=self.tried,
-            completa=whole,
-        )
+        return self.wanted.explanation(tuple(found), self.tried, whole=whole)
 
     def _changes(self) -> Iterator[Change]:
         elastic = open_draft(self.scenario, self.matrix, self.seed, post=self._demand)

@@ -96,6 +96,36 @@ def check_file(path: Path, *, force: bool) -> None:
         )
 
 
+def check_spared(place: Path, inputs: Collection[Path]) -> None:
+    """Refuse a place that would replace what the answer is made from.
+
+    Parameters
+    ----------
+    place
+        File or folder asked for.
+    inputs
+        Files that were read.
+
+    Raises
+    ------
+    OutputRefused
+        If `place` is one of them, or a folder that holds one.
+    """
+    target = Path(os.path.realpath(place))
+    for path in inputs:
+        source = Path(os.path.realpath(path))
+        same = target.exists() and source.exists() and target.samefile(source)
+        if same or target == source or target in source.parents:
+            raise OutputRefused(
+                text(
+                    "{place}: qui si legge lo scenario ({path}), non ci si scrive il risultato",
+                    "{place}: the scenario is read from here ({path}), the result is not written here",
+                    place=place,
+                    path=path,
+                )
+            )
+
+
 def check_folder(folder: Path, ours: Collection[str], *, force: bool) -> None:
     """Refuse early a folder that could not be written or may not be replaced.
 

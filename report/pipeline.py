@@ -20,7 +20,7 @@ from nido.matching.conflicts import explain_infeasible
 from nido.matching.options import Progress, SolveOptions
 from nido.matching.solution import Conflict, Solution
 from nido.matching.solve import solve
-from nido.matching.spiega import explain_child
+from nido.matching.spiega import explain_child, unsearched
 from nido.report.copertura import Comparison
 from nido.report.csv_it import file_names, tables
 from nido.report.documento import Costing, Document, Finding, Manifest, dump, result_document, with_verdict
@@ -49,7 +49,7 @@ class Outcome:
     violazioni
         What the checker found; any means that the result must not be used.
     interrotto
-        True when the user pressed Ctrl-C.
+        True when the user pressed Ctrl-C, also while a plan that was already there was being explained.
     secondi
         Seconds by phase: they differ from run to run and stay out of the document.
     """
@@ -115,7 +115,11 @@ def run(
 def _with_conflicts(loaded: Loaded, options: SolveOptions, solution: Solution, spent: float) -> Solution:
     """Say which requirements cannot hold together, with what is left of the time limit."""
     left = None if options.time_limit is None else options.time_limit - spent
-    found = explain_infeasible(loaded.scenario, loaded.travel_matrix, options, left)
+    try:
+        found = explain_infeasible(loaded.scenario, loaded.travel_matrix, options, left)
+    except KeyboardInterrupt:
+        # That there is no plan is proven: it is worth more than why.
+        return replace(solution, interrotto_da_utente=True)
     return replace(solution, conflitti=tuple(_located(loaded, conflict) for conflict in found))
 
 
@@ -136,7 +140,11 @@ def _with_explanations(
     loaded: Loaded, options: SolveOptions, solution: Solution, spent: float, child: str
 ) -> Solution:
     left = None if options.time_limit is None else options.time_limit - spent
-    found = explain_child(loaded.scenario, loaded.travel_matrix, solution, child, options, left)
+    try:
+        found = explain_child(loaded.scenario, loaded.travel_matrix, solution, child, options, left)
+    except KeyboardInterrupt:
+        # The plan is proven and whole: it is worth more than the answer about one child.
+        return replace(solution, spiegazioni=unsearched(solution, child), interrotto_da_utente=True)
     return replace(solution, spiegazioni=found)
 
 

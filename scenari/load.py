@@ -51,6 +51,8 @@ class Loaded:
     locate
         Tells file, line and column of a key, given step by step; None for what no file holds. A scenario in
         canonical form has no places.
+    files
+        Names of the files that it was read from, the CSV files too; empty for a canonical form.
     """
 
     scenario: Scenario
@@ -59,6 +61,7 @@ class Loaded:
     canonical: bytes
     sha256: str
     locate: Locate | None = field(default=None, compare=False, repr=False)
+    files: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
@@ -110,7 +113,9 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
     if problems:
         raise InputError(problems)
     files = [document, *([sheets.demand.document] if sheets.demand else [])]
-    return replace(_loaded(_resolved(scenario), str(path)), locate=_locator(files))
+    named = (stated.bambini_csv, stated.viaggio.matrice_csv)
+    read_from = (str(path), *(str(path.parent / name) for name in named if name is not None))
+    return replace(_loaded(_resolved(scenario), str(path)), locate=_locator(files), files=read_from)
 
 
 def load_canonical(content: bytes, source: str) -> Loaded:

@@ -18,10 +18,13 @@ from nido.data.problems import NidoError
 from nido.matching.process import SolverCrash
 from nido.matching.solution import Notice
 from nido.report import pipeline
+from nido.report.files import OutputError
 from nido.report.help_texts import COMMANDS
 from nido.report.modelli import starter
+from nido.scenari.load import shipped_path
 
 Run = Callable[..., Result]
+SHIPPED = shipped_path("minimo").parent
 
 
 @pytest.fixture
@@ -314,6 +317,62 @@ def test_places_are_refused_before_solving(
     ):
         assert nido("solve", scenario, *arguments).exit_code == 2
     assert fake.calls == 0
+
+
+def test_json_replaces_a_file_only_with_force(
+    scenario: Path, nido: Run, fake: FakePipeline, tmp_path: Path
+) -> None:
+    """An existing file needs --force, as a folder does."""
+    file = tmp_path / "r.json"
+    file.write_text("mio", encoding="utf-8")
+    refused = nido("solve", scenario, "--json", file, "--senza-confronto")
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert (file.read_text(encoding="utf-8"), fake.calls) == ("mio", 0)
+    assert nido("solve", scenario, "--json", file, "--senza-confronto", "--force").exit_code == 0
+    assert json.loads(file.read_bytes())["formato"] == "nido-risultato/1"
+
+
+@pytest.mark.parametrize("option", ["--json", "--out"])
+def test_the_scenario_is_never_replaced(nido: Run, fake: FakePipeline, tmp_path: Path, option: str) -> None:
+    """Neither the scenario nor its CSV, by whatever name, not even with --force."""
+    for name in ("minimo.yaml", "minimo-viaggi.csv"):
+        (tmp_path / name).write_bytes((SHIPPED / name).read_bytes())
+    (tmp_path / "link.json").symlink_to(tmp_path / "minimo.yaml")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for name in ("minimo.yaml", "minimo-viaggi.csv", "link.json", "."):
+        result = nido("solve", tmp_path / "minimo.yaml", option, tmp_path / name, "--force")
+        assert result.exit_code == 2
+    assert fake.calls == 0
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_what_cannot_be_saved_is_shown_all_the_same(
+    scenario: Path, nido: Run, fake: FakePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up while the plan is saved: the report is on screen, the error on standard error."""
+
+    def full(*arguments: object, **more: object) -> None:
+        raise OutputError("disco pieno")
+
+    monkeypatch.setattr("nido.report.files.write_folder", full)
+    result = nido("solve", scenario, "--out", tmp_path / "out", "--senza-confronto")
+    assert result.exit_code == 1
+    assert "CHI PAGA" in result.stdout.upper()
+    assert "Errore: disco pieno" in result.stderr
+    assert "Salvato" not in result.stderr
+
+
+def test_spiega_says_that_it_was_interrupted(scenario: Path, nido: Run, fake: FakePipeline) -> None:
+    """After Ctrl-C nobody knows whether there was something to explain."""
+    arguments = ["solve", scenario, "--spiega", "B001", "--quiet", "--senza-confronto"]
+    fake.interrotto = True
+    stopped = nido(*arguments)
+    assert stopped.exit_code == 130
+    assert "--spiega: interrotto" in stopped.stderr
+    assert "niente da spiegare" not in stopped.stderr
+    fake.interrotto = False
+    assert "niente da spiegare" in nido(*arguments).stderr
 
 
 def test_all_problems_are_shown_and_counted(scenario: Path, nido: Run, tmp_path: Path) -> None:

@@ -132,6 +132,42 @@ def test_a_child_asked_about_is_explained(
     assert len(asked) == 1
 
 
+def test_ctrl_c_while_explaining_keeps_the_plan(
+    loaded: Loaded, solution: Solution, solved: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan stands, its explanation says that it is not complete, and the run counts as interrupted."""
+
+    def stopped(*arguments: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "explain_child", stopped)
+    outcome = pipeline.run(loaded, SolveOptions(), (), None, "A002")
+    assert outcome.interrotto
+    assert len(outcome.documento["assegnazioni"]) == len(solution.assegnazioni)
+    (found,) = outcome.documento["spiegazioni"]
+    assert (found["bambino"], found["stagione"], found["chiesto"]) == ("A002", "autunno", "posto")
+    assert (found["modifiche"], found["provate"], found["completa"]) == ([], 0, False)
+    # B001 is served but for 5,000 minutes.
+    (partly,) = pipeline.run(loaded, SolveOptions(), (), None, "B001").documento["spiegazioni"]
+    assert (partly["bambino"], partly["chiesto"]) == ("B001", "copertura_piena")
+
+
+def test_ctrl_c_while_looking_for_conflicts_keeps_the_answer(
+    loaded: Loaded, solution: Solution, solved: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That there is no plan is still told, without the reasons."""
+
+    def stopped(*arguments: Any) -> Any:
+        raise KeyboardInterrupt
+
+    empty = replace(solution, stato="infattibile", conflitti=())
+    monkeypatch.setattr(pipeline, "solve", lambda *arguments: empty)
+    monkeypatch.setattr(pipeline, "explain_infeasible", stopped)
+    outcome = pipeline.run(loaded, SolveOptions())
+    assert outcome.interrotto
+    assert (outcome.documento["stato"], outcome.documento["conflitti"]) == ("infattibile", [])
+
+
 @pytest.mark.parametrize(
     "override",
     [

@@ -278,6 +278,6 @@ def test_loading_imports_neither_solver_nor_arrays() -> None:
 def test_loaded_holds_what_it_says() -> None:
     """The fields that other rooms rely on."""
     names = [field.name for field in dataclasses.fields(Loaded)]
-    assert names == ["scenario", "travel_matrix", "source", "canonical", "sha256", "locate"]
+    assert names == ["scenario", "travel_matrix", "source", "canonical", "sha256", "locate", "files"]
     assert Loaded.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert Scenario.model_config["frozen"]
