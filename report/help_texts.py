@@ -64,9 +64,11 @@ COMMANDS: Mapping[str, CommandHelp] = {
     ),
     "verify": CommandHelp(
         "Ricontrolla un risultato salvato, da capo e senza il codice che lo ha calcolato.\n\n"
-        "Lo scenario è quello salvato accanto al risultato (scenario.json), se non se ne indica un altro.",
+        "Lo scenario è quello salvato accanto al risultato (scenario.json), se non se ne indica un altro. "
+        "Non garantisce il testo libero dei motivi.",
         "Check a saved result again, from scratch and without the code that computed it.\n\n"
-        "The scenario is the one saved beside the result (scenario.json), unless another is named.",
+        "The scenario is the one saved beside the result (scenario.json), unless another is named. "
+        "It does not vouch for the free text of the reasons.",
         (
             ("nido verify piano/risultato.json", "", ""),
             (
@@ -136,7 +138,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
         "Change one value of the scenario; may be repeated.",
     ),
     "seed": ("Seme dei sorteggi e del solutore.", "Seed of the draws and of the solver."),
-    "time-limit": ("Secondi per tutta l'esecuzione.", "Seconds for the whole run."),
+    "time-limit": (
+        "Secondi per piano e confronto; in più: lettura, motivi (almeno 5 secondi), controlli.",
+        "Seconds for plan and comparison; on top: reading, reasons (at least 5 seconds), checks.",
+    ),
     "gap": ("Scarto dall'ottimo che basta, da 0 a 1.", "Distance from the optimum that will do, 0 to 1."),
     "workers": (
         "Quante ricerche insieme: 1 CP-SAT sola, 2 anche HiGHS, 3 (se non lo dici) anche CP-SAT a otto.",
