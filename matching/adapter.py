@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from nido.matching.bounds import dual_bound
 from nido.matching.linear import LinearModel
 from nido.matching.narrow import Vertex
-from nido.matching.query import Outcome, Request, Verdict
+from nido.matching.query import UNKNOWN, Outcome, Request, Verdict
 
 Report = Callable[[int | None, int | None], None]
 # What OR-tools uses when nobody says otherwise.
@@ -262,13 +262,13 @@ def solve_as_mip(model: LinearModel, request: Request, engine: Literal["highs", 
     if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
         return Outcome("infeasible", None, None, None)
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return Outcome("unknown", None, None, None)
+        return UNKNOWN
     point = result.variable_values()
     values = tuple(round(point[variable]) for variable in variables)
     best = model.value(request.objective, values)
     if abs(best - result.termination.objective_bounds.dual_bound) >= 1:
         # Rounding the point moved its value away from what was proven.
-        return Outcome("unknown", None, None, None)
+        return UNKNOWN
     return Outcome("optimal", best, best, values)
 
 

@@ -11,7 +11,7 @@ from nido.matching.elastic import Ask, Elastic, Unanswered, feasible, lower_cove
 from nido.matching.linear import LinearModel, Subject
 from nido.matching.options import SolveOptions
 from nido.matching.process import RestartingSolver
-from nido.matching.query import Outcome, Request
+from nido.matching.query import UNKNOWN, Outcome, Request
 from nido.matching.requirements import dotted, requirement, stated_at
 from nido.matching.rules.orari import ABOUT as COVERAGE
 from nido.matching.solution import Conflict
@@ -63,7 +63,7 @@ def solver_process(options: SolveOptions, seconds: float) -> Iterator[Ask]:
     def ask(model: LinearModel, request: Request) -> Outcome:
         left = until - time.monotonic()
         if left <= 0:
-            return Outcome("unknown", None, None, None)
+            return UNKNOWN
         return solver.solve(model, replace(request, seconds=left, seed=options.seed), None)
 
     try:

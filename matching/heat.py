@@ -7,8 +7,8 @@ from nido.data.lingua import text
 from nido.matching.bounds import dual_bound
 from nido.matching.linear import LinearModel
 from nido.matching.process import Flag, Heard, SolverCrash, SolverDisagreement
-from nido.matching.query import Outcome, Request
-from nido.matching.runners import LAST_WORDS_SECONDS, UNKNOWN, Crowd, Lead, News, Prover, Runner
+from nido.matching.query import UNKNOWN, Outcome, Request
+from nido.matching.runners import LAST_WORDS_SECONDS, Crowd, Lead, News, Prover, Runner
 
 # With less than this left another search would find nothing that is not known.
 LEAST_SECONDS = 1.0

@@ -136,9 +136,7 @@ class LinearModel:
     def within(self, lower: Sequence[int], upper: Sequence[int]) -> "LinearModel":
         """Share the rows, with tighter bounds of the first variables."""
         held = len(lower)
-        return replace(
-            self, lower=[*lower, *self.lower[held:]], upper=[*upper, *self.upper[held:]], label=self.label
-        )
+        return replace(self, lower=[*lower, *self.lower[held:]], upper=[*upper, *self.upper[held:]])
 
     def free(self) -> int:
         """Count the variables that have more than one value left."""

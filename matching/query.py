@@ -82,3 +82,6 @@ class Outcome:
     values: tuple[int, ...] | None
     canonical: bool = False
     work: float = 0.0
+
+
+UNKNOWN = Outcome("unknown", None, None, None)

@@ -6,7 +6,7 @@ from queue import Queue
 
 from nido.matching.linear import LinearModel
 from nido.matching.process import Flag, Heard, RestartingSolver, SolverCrash, SolverProcess
-from nido.matching.query import Bounds, Narrowing, Outcome, Request
+from nido.matching.query import UNKNOWN, Bounds, Narrowing, Outcome, Request
 
 MANY_WORKERS = 8
 # CP-SAT with many workers runs more threads than there are processors: it gives way to the others.
@@ -15,7 +15,6 @@ NICE = 19
 MOST_ALONE = 60.0
 # How long a search that was told to stop may take to say what it has.
 LAST_WORDS_SECONDS = 5.0
-UNKNOWN = Outcome("unknown", None, None, None)
 News = tuple["Runner", str, object]
 
 
@@ -68,7 +67,10 @@ class Runner:
         """End the search, with its best point if there is time for it."""
         self._stop.set()
         if self._thread is not None:
-            self._thread.join(LAST_WORDS_SECONDS)
+            self._thread.join(self._patience())
+
+    def _patience(self) -> float:
+        return LAST_WORDS_SECONDS
 
     def close(self) -> None:
         """End the process."""
@@ -146,6 +148,13 @@ class Companion(Runner):
         assert self._searching is not None
         return self._searching.solve(model, request, heard, self._either)
 
+    def stop(self) -> None:
+        """End the search; one that does not answer ends with its process."""
+        super().stop()
+        if self._thread is not None and self._thread.is_alive():
+            self.renew()
+            self._thread.join()
+
     def close(self) -> None:
         if self._process is not None:
             self._process.close()
@@ -162,10 +171,9 @@ class Prover(Companion):
         proven = found.verdict == "optimal" and sound
         return found if proven else UNKNOWN
 
-    def stop(self) -> None:
-        if self._thread is not None and self._thread.is_alive():
-            self.renew()
-            self._thread.join()
+    def _patience(self) -> float:
+        # It does not hear a stop.
+        return 0.0
 
 
 class Crowd(Companion):
@@ -173,9 +181,3 @@ class Crowd(Companion):
 
     def _solve(self, model: LinearModel, request: Request, heard: Heard) -> Outcome:
         return super()._solve(model, replace(request, workers=MANY_WORKERS), heard)
-
-    def stop(self) -> None:
-        super().stop()
-        if self._thread is not None and self._thread.is_alive():
-            self.renew()
-            self._thread.join()

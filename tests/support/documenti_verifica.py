@@ -395,3 +395,10 @@ class Corruptions:
             return spoil
 
         return add
+
+    def refuse(self, name: str) -> tuple[str, list[str]]:
+        """Spoil a correct document: the place where the checker must see it, and those that it names."""
+        spoil, expected = self.known[name]
+        document = correct_document()
+        spoil(document)
+        return expected, refused(district(), document)

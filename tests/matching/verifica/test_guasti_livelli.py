@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pytest
-from documenti_verifica import Corruptions, Document, correct_document, district, refused
+from documenti_verifica import Corruptions, Document
 
 CORRUPTIONS = Corruptions()
 corruption = CORRUPTIONS.register
@@ -309,8 +309,5 @@ def figure_twice(document: Document) -> None:
 @pytest.mark.parametrize("name", list(CORRUPTIONS.known))
 def test_corrupted_document_is_refused(name: str) -> None:
     """The corruption is refused, and its place is among those named."""
-    spoil, expected = CORRUPTIONS.known[name]
-    document = correct_document()
-    spoil(document)
-    found = refused(district(), document)
+    expected, found = CORRUPTIONS.refuse(name)
     assert any(place.startswith(expected) for place in found), found

@@ -401,8 +401,5 @@ def test_true_reasons_are_confirmed() -> None:
 @pytest.mark.parametrize("name", list(CORRUPTIONS.known))
 def test_corrupted_document_is_refused(name: str) -> None:
     """The corruption is refused, and its place is among those named."""
-    spoil, expected = CORRUPTIONS.known[name]
-    document = correct_document()
-    spoil(document)
-    found = refused(district(), document)
+    expected, found = CORRUPTIONS.refuse(name)
     assert any(place.startswith(expected) for place in found), found

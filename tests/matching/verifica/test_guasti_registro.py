@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from documenti_verifica import Corruptions, Document, correct_document, district, refused, retotal
+from documenti_verifica import Corruptions, Document, retotal
 
 CORRUPTIONS = Corruptions()
 corruption = CORRUPTIONS.register
@@ -171,8 +171,5 @@ def place_cost_off(document: Document) -> None:
 @pytest.mark.parametrize("name", list(CORRUPTIONS.known))
 def test_corrupted_document_is_refused(name: str) -> None:
     """The corruption is refused, and its place is among those named."""
-    spoil, expected = CORRUPTIONS.known[name]
-    document = correct_document()
-    spoil(document)
-    found = refused(district(), document)
+    expected, found = CORRUPTIONS.refuse(name)
     assert any(place.startswith(expected) for place in found), found
