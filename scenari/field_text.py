@@ -20,6 +20,7 @@ MINUTES_IN_DAY = 1440
 WEEKDAY_NAMES = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
 BAMBINO_ID_PATTERN = r"[A-Z]{1,4}[0-9-]+"
 IDENTIFIER_PATTERN = r"[a-z][a-z0-9_]*"
+MONTH_PATTERN = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 MAX_EURO = Decimal(1_000_000_000)
 CENT = Decimal("0.01")
 # More than any float of Python has: what is longer was not meant as a quantity.
@@ -364,6 +365,23 @@ def parse_identifier(value: object) -> str:
         "nido_identifier",
         "servono lettere minuscole senza accento, cifre e trattini bassi, con una lettera all'inizio",
         "lower-case letters without accents, digits and underscores are needed, a letter first",
+    )
+
+
+def parse_month(value: object) -> str:
+    """Read a month of a year.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is not written like ``2026-09``.
+    """
+    if isinstance(value, str) and re.fullmatch(MONTH_PATTERN, value):
+        return value
+    raise refusal(
+        "nido_month",
+        "serve un mese come 2026-09: anno, trattino, mese con due cifre",
+        "a month such as 2026-09 is needed: year, hyphen, month with two digits",
     )
 
 

@@ -26,6 +26,7 @@ from nido.scenari.field_text import (
     IDENTIFIER_PATTERN,
     MAX_EURO,
     MINUTES_IN_DAY,
+    MONTH_PATTERN,
     bounded,
     format_decimal,
     format_euro,
@@ -36,6 +37,7 @@ from nido.scenari.field_text import (
     parse_date,
     parse_euro,
     parse_identifier,
+    parse_month,
     parse_time,
     parse_weekdays,
     refusal,
@@ -227,6 +229,13 @@ IsoDate = Annotated[
     PlainValidator(parse_date),
     PlainSerializer(date.isoformat, return_type=str, when_used="json"),
     WithJsonSchema(_date_json_schema()),
+]
+
+
+Month = Annotated[
+    str,
+    PlainValidator(parse_month),
+    WithJsonSchema({"type": "string", "pattern": f"^{MONTH_PATTERN}$", "examples": ["2026-09"]}),
 ]
 
 

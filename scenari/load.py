@@ -28,6 +28,8 @@ from nido.scenari.validation import examine
 from nido.scenari.yaml_text import MAX_BYTES
 from nido.scenari.yaml_tree import Document, Place
 
+WARNING = "avvertenza"
+
 Locate = Callable[[Place], tuple[str, int, int] | None]
 
 
@@ -161,11 +163,21 @@ def canonical_json(scenario: Scenario) -> bytes:
     Returns
     -------
     bytes
-        JSON in UTF-8, keys sorted, one line end at the end. It holds the reserved fields: it belongs beside
-        the input, never in a report.
+        JSON in UTF-8, keys sorted after the warning, one line end at the end. It holds the reserved fields:
+        it belongs beside the input, never in a report.
     """
-    written = json.dumps(scenario.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True)
+    dumped = scenario.model_dump(mode="json")
+    # Who opens the file must meet the warning first.
+    ordered = {WARNING: dumped.pop(WARNING), **_sorted(dumped)}
+    written = json.dumps(ordered, ensure_ascii=False, indent=1)
     return f"{written}\n".encode()
+
+
+def _sorted(value: Any) -> Any:
+    """Sort the keys at every level."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(part) for part in value] if isinstance(value, list) else value
 
 
 def shipped() -> tuple[str, ...]:

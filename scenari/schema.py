@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from nido.scenari.accordo_quadro import AccordoQuadro
 from nido.scenari.base import Frozen
 from nido.scenari.domanda import Azienda, Bambino, Periodo, Rotazione
 from nido.scenari.fields import Identifier, IsoDate, Personal, TimeRange
@@ -77,6 +78,9 @@ class Scenario(Frozen):
     obiettivo: Obiettivo = Field(default_factory=Obiettivo, description="Obiettivo.")
     pagatori: tuple[Pagatore, ...] = Field(
         default_factory=default_payers, min_length=1, max_length=20, description="Chi paga, in ordine."
+    )
+    accordo_quadro: AccordoQuadro = Field(
+        default_factory=AccordoQuadro, description="Durata, clausole e percorsi degli accordi quadro."
     )
 
 
