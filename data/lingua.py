@@ -1,10 +1,14 @@
 """The language of messages: Italian first, English on request."""
 
+import contextlib
 import os
+from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Literal
 
 LANGUAGE_VARIABLE = "NIDO_LANG"
 _SWAP = str.maketrans(",.", ".,")
+_always_italian: ContextVar[bool] = ContextVar("always_italian", default=False)
 
 
 def language() -> Literal["it", "en"]:
@@ -13,10 +17,21 @@ def language() -> Literal["it", "en"]:
     Returns
     -------
     Literal["it", "en"]
-        ``en`` when the environment variable NIDO_LANG starts with ``en`` (any case), else ``it``.
+        ``en`` when the environment variable NIDO_LANG starts with ``en`` (any case), else ``it``; always
+        ``it`` inside `in_italian`.
     """
     wanted = os.environ.get(LANGUAGE_VARIABLE, "").strip().lower()
-    return "en" if wanted.startswith("en") else "it"
+    return "en" if wanted.startswith("en") and not _always_italian.get() else "it"
+
+
+@contextlib.contextmanager
+def in_italian() -> Iterator[None]:
+    """Write in Italian whatever was asked for: for contracts, which are under Italian law."""
+    token = _always_italian.set(True)
+    try:
+        yield
+    finally:
+        _always_italian.reset(token)
 
 
 def local_number(written: str) -> str:

@@ -134,3 +134,26 @@ class AccordoQuadro(Frozen):
     )
     percorsi: tuple[Percorso, ...] = Field(default=(), max_length=100, description="Percorsi di eventi.")
     percorsi_generati: PercorsiGenerati | None = Field(default=None, description="Percorsi sorteggiati.")
+
+
+def clauses_for(agreed: AccordoQuadro, azienda: str, gestore: str) -> Clausole:
+    """Give the clauses of one company with one provider: the common ones, changed by the exceptions in order.
+
+    Parameters
+    ----------
+    agreed
+        The framework agreement.
+    azienda, gestore
+        Ids of the two parties.
+
+    Returns
+    -------
+    Clausole
+        The clauses in force between them.
+    """
+    found = agreed.clausole
+    for exception in agreed.eccezioni:
+        if exception.azienda in (None, azienda) and exception.gestore in (None, gestore):
+            changed = {name: clause for name, clause in exception.clausole if clause is not None}
+            found = found.model_copy(update={**dict.fromkeys(exception.senza), **changed})
+    return found

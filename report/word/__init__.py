@@ -1,0 +1,1 @@
+"""Word drafts of the framework agreements."""

@@ -1,0 +1,275 @@
+"""Word drafts: every clause in words, a sandboxed template, names that spoil nothing."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from docx import Document
+
+from nido.data.problems import InputError
+from nido.report.privacy.build_view import view_for
+from nido.report.word import rendering
+from nido.report.word.articoli import WRITERS, articles
+from nido.report.word.bozza import (
+    DRAFT,
+    Bozza,
+    Cifra,
+    GruppoArticoli,
+    RigaEconomica,
+    RigaPacchetto,
+    RigaPosti,
+    draft,
+)
+from nido.report.word.modello import template
+from nido.report.word.rendering import render
+from nido.scenari.accordo_quadro import AccordoQuadro
+from nido.scenari.clausole import Clausole
+from nido.scenari.load import Loaded
+
+EVERY_CLAUSE = {
+    "durata_minima": {"mesi": 12},
+    "rinnovo": {"mesi": 12, "volte": 2, "preavviso_mesi": 3},
+    "preavviso": {"giorni": 60},
+    "vuoto_per_pieno": {"quota": "0.5"},
+    "sostituzione": {"giorni": 30, "quota": "1"},
+    "rilascio_mercato": {"mesi_rivendita": 2, "credito": "0.75"},
+    "rilascio_annuale": {"mese": 5},
+    "trasferimento": {"tra_dipendenti": True, "tra_gestori": True, "tra_aziende": True},
+    "posto_nuovo": {"modo": "prioritario"},
+    "posti_minimi": {"posti": 2},
+    "posti_massimi": {"posti": 6},
+    "sconto_volume": {"conta": "gestore", "scaglioni": [{"posti": 5, "sconto": "0.05"}]},
+    "indicizzazione": {"quota": "0.75", "variazione_annua": "0.02"},
+    "deposito": {"mensilita": "1.5"},
+    "solo_stagioni": {"stagioni": ["estate"]},
+    "prenotazioni_minime": {"fascia": "anticipo", "bambini": 4},
+    "ore_minime": {"ore_mese": 40},
+    "quota_residenti": {"quota": "0.1"},
+    "rifiuto": {"massimo": 2},
+}
+
+
+def sample() -> Bozza:
+    """Return a draft with every clause and names that XML does not like."""
+    every = Clausole.model_validate(EVERY_CLAUSE)
+    return Bozza(
+        bozza=DRAFT,
+        avvertenza="DATI SINTETICI",
+        scenario="Prova <1> & 2",
+        azienda='Rossi & figli "srl"',
+        gestori=("Nido <A>", "Nido B"),
+        inizio="01/09/2026",
+        durata="36 mesi",
+        posti=(RigaPosti("Nido <A>", "Estate", "01/07/2027", "31/08/2027", "3"),),
+        pacchetti=(RigaPacchetto("Nido B", "anticipo", "lun-ven", "06:30-07:30", "70,00 EUR al mese"),),
+        quota="35 %",
+        gruppi=(GruppoArticoli("", articles(every, 7)),),
+        economico=(RigaEconomica("09/2026", "Nido <A>", "1.640,00", "820,00"),),
+        totale_listino="1.640,00",
+        totale_azienda="820,00",
+        ipotesi=(Cifra("gestori.nido_a.posti", "7", "ipotesi", "Nessun dato pubblico."),),
+        osservazioni=("Conteggi sotto 5: n.d.",),
+        impronta="abcd",
+    )
+
+
+def words_of(document: bytes) -> str:
+    """Return everything written in a Word document."""
+    word = Document(io.BytesIO(document))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    edges = [
+        paragraph.text
+        for paragraph in (*word.sections[0].header.paragraphs, *word.sections[0].footer.paragraphs)
+    ]
+    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells, *edges])
+
+
+def with_text(words: str) -> bytes:
+    """Return the template with one more paragraph."""
+    word = Document(io.BytesIO(template()))
+    word.add_paragraph(words)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
+
+
+def with_member(name: str, content: bytes) -> bytes:
+    """Return the template with one more part."""
+    buffer = io.BytesIO(template())
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def refused(document: bytes) -> str:
+    """Return the sentence with which a template is refused."""
+    with pytest.raises(InputError) as caught:
+        render(document, [sample()], "modello.docx")
+    (problem,) = caught.value.problems
+    assert problem.file == "modello.docx"
+    return problem.message
+
+
+def test_every_clause_has_words() -> None:
+    """No clause of a scenario is without an article, and none is left over."""
+    assert set(WRITERS) == set(Clausole.model_fields) == set(EVERY_CLAUSE)
+
+
+def test_only_agreed_clauses_have_an_article() -> None:
+    """Two clauses give two articles, numbered from where they are told."""
+    agreed = Clausole.model_validate({"preavviso": {"giorni": 60}, "vuoto_per_pieno": {"quota": "0.5"}})
+    first, second = articles(agreed, 7)
+    assert (first.numero, second.numero) == (7, 8)
+    assert "60 giorni" in first.commi[0]
+    assert "50 %" in second.commi[0]
+
+
+def test_the_draft_holds_all_that_it_was_given() -> None:
+    """Parties, places, packages, articles, amounts, figures and warnings are there, whole."""
+    words = words_of(render(template(), [sample()], "modello")[0])
+    for expected in (
+        'Rossi & figli "srl"',
+        "Nido <A>",
+        "36 mesi",
+        "06:30-07:30",
+        "Art. 7 - Durata minima",
+        "Art. 25 - Deposito",
+        "1.640,00",
+        "820,00",
+        "gestori.nido_a.posti",
+        DRAFT,
+        "DATI SINTETICI",
+        "Prova <1> & 2",
+        "Conteggi sotto 5",
+    ):
+        assert expected in words
+    assert "{" not in words
+
+
+def test_equal_drafts_give_equal_bytes() -> None:
+    """Nothing of the clock or of the machine is in the file."""
+    first, second = render(template(), [sample(), sample()], "modello")
+    (third,) = render(template(), [sample()], "modello")
+    assert first == second == third
+
+
+def test_a_name_with_a_command_stays_text() -> None:
+    """A name that looks like a command of the template is written, not run."""
+    (document,) = render(template(), [replace(sample(), azienda="{{ 7 * 7 }}")], "modello")
+    assert "{{ 7 * 7 }}" in words_of(document)
+
+
+def test_a_field_that_does_not_exist_is_named() -> None:
+    """The message names the field and those that there are."""
+    message = refused(with_text("{{ prezzo_segreto }}"))
+    assert "«prezzo_segreto»" in message
+    assert "azienda" in message
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ posti.append(1) }}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ self.__init__.__globals__ }}",
+    ],
+)
+def test_a_hostile_template_runs_nothing(hostile: str) -> None:
+    """What reaches for Python or changes what it was given is refused."""
+    message = refused(with_text(hostile))
+    assert "non permessa" in message or "non esiste" in message
+
+
+def test_a_broken_command_is_told() -> None:
+    """An unclosed command is a sentence, not a traceback."""
+    assert "comando non valido" in refused(with_text("{% for x in posti %}"))
+
+
+def test_an_endless_template_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loops in loops end when the time is over."""
+    monkeypatch.setattr(rendering, "MOST_SECONDS", 3.0)
+    loops = "".join(f"{{% for a{depth} in range(99999) %}}" for depth in range(4)) + "x" + "{% endfor %}" * 4
+    assert "non finisce mai" in refused(with_text(loops)) or "memoria" in refused(with_text(loops))
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (lambda: b"not a zip", "non è un documento Word"),
+        (lambda: template()[:5000], "non è un documento Word"),
+        (lambda: with_member("word/vbaProject.bin", b"x"), "macro"),
+        (lambda: with_member("word/more.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "entità"),
+        (
+            lambda: with_member("word/_rels/x.rels", b'<R TargetMode="External" Target="http://x"/>'),
+            "esterni",
+        ),
+        (lambda: with_member("word/large.bin", b"0" * 60_000_000), "troppo grande"),
+    ],
+)
+def test_what_is_no_plain_word_document_is_refused(make: Callable[[], bytes], expected: str) -> None:
+    """Other files, halves, macros, entities, links elsewhere and bombs are refused with a sentence."""
+    assert expected in refused(make())
+
+
+def test_a_damaged_document_is_told() -> None:
+    """A document whose XML is not well formed is refused with a sentence."""
+    source, buffer = zipfile.ZipFile(io.BytesIO(template())), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, b"<a>" if name == "word/document.xml" else source.read(name))
+    assert "non è un documento Word valido" in refused(buffer.getvalue())
+
+
+def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document: dict[str, Any]) -> None:
+    """Places, prices, share and totals of the company come from its view; the other company is not named."""
+    content = draft(view_for(loaded, document, "azienda", "alfa"), loaded.scenario.accordo_quadro)
+    assert content.posti == (RigaPosti("Nido Uno", "autunno", "01/09/2026", "31/10/2026", "1"),)
+    assert [row.prezzo for row in content.pacchetti] == [
+        "600,00 EUR al mese per posto",
+        "60,00 EUR al mese per bambino",
+    ]
+    # 600 + 60 a month for two months, half of it paid by the company.
+    assert (content.quota, content.totale_listino, content.totale_azienda) == ("50 %", "1.320,00", "660,00")
+    assert "Beta" not in words_of(render(template(), [content], "modello")[0])
+
+
+def test_a_contract_is_italian(
+    loaded: Loaded, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The language of messages does not change a contract under Italian law."""
+    agreed = loaded.scenario.accordo_quadro
+    italian = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
+    monkeypatch.setenv("NIDO_LANG", "en")
+    english = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
+    assert (english.posti, english.totale_listino, english.durata) == (
+        italian.posti,
+        "1.320,00",
+        italian.durata,
+    )
+
+
+def test_providers_with_other_clauses_have_articles_of_their_own(
+    loaded: Loaded, document: dict[str, Any]
+) -> None:
+    """An exception for one provider replaces the common clause there, and takes away another."""
+    agreed = AccordoQuadro.model_validate(
+        {
+            "clausole": {"preavviso": {"giorni": 60}, "posti_minimi": {"posti": 2}},
+            "eccezioni": [
+                {"gestore": "nido_uno", "clausole": {"preavviso": {"giorni": 30}}, "senza": ["posti_minimi"]}
+            ],
+        }
+    )
+    content = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
+    ((article,),) = (group.articoli for group in content.gruppi)
+    assert "30 giorni" in article.commi[0]
+
+
+def test_only_a_company_has_an_agreement_to_sign(loaded: Loaded, document: dict[str, Any]) -> None:
+    """The views of the district and of a provider make no draft."""
+    with pytest.raises(ValueError, match="company"):
+        draft(view_for(loaded, document, "distretto"), loaded.scenario.accordo_quadro)
