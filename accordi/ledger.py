@@ -116,6 +116,20 @@ def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
     return Ledger(tuple(righe), totali, (*avvisi, *_beyond_budget(scenario, totali)))
 
 
+def settled_amounts(scenario: Scenario, solution: Solution) -> tuple[tuple[Amount, tuple[Payment, ...]], ...]:
+    """Give every amount with its payments, in the order in which the payers' limits are used up.
+
+    Returns
+    -------
+    tuple
+        Season by season; the lines of `build_ledger` are the same payments in another order.
+    """
+    seasons = [stagione.id for stagione in scenario.stagioni]
+    children = {bambino.id: bambino for bambino in scenario.bambini}
+    found = sorted(_settled(scenario, solution, children), key=lambda entry: seasons.index(entry[0][2]))
+    return tuple(pair for _, settled in found for pair in settled)
+
+
 def _check_agreements(solution: Solution) -> None:
     keys = {(agreement.azienda, agreement.gestore, agreement.stagione) for agreement in solution.accordi}
     if len(keys) < len(solution.accordi):
