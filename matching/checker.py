@@ -3,8 +3,9 @@
 It shares no code with the model or the solver; both follow docs/modello.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nido.data.lingua import text
 from nido.matching.verifica import broken_rules
@@ -15,6 +16,7 @@ from nido.matching.verifica.documento import read_plan
 from nido.matching.verifica.forma import WITH_PLAN, Table, shape
 from nido.matching.verifica.ipotesi import check_figures
 from nido.matching.verifica.livelli import positions_in, tier_values
+from nido.matching.verifica.margini import margin_differences
 from nido.matching.verifica.motivi import complete_reasons
 from nido.matching.verifica.obiettivi import tiers
 from nido.matching.verifica.parziali import partly_served
@@ -32,6 +34,7 @@ __all__ = [
     "Violation",
     "build_case",
     "check_document",
+    "check_margins",
     "evaluate_plan",
     "recompute",
 ]
@@ -234,3 +237,30 @@ def check_document(
     found += _rounding(plan, document)
     found += notices(plan, document, unpaid(document["registro"]["righe"]))
     return tuple(dict.fromkeys(found))
+
+
+def check_margins(
+    scenario: Scenario,
+    rows: Iterable[Mapping[str, Any]],
+    views: Iterable[Mapping[str, Any]],
+    travel_matrix: Mapping[tuple[str, str], int] | None = None,
+) -> tuple[Violation, ...]:
+    """Check the provider's view of a plan: split of the cost, revenue, curves and their numbers.
+
+    Parameters
+    ----------
+    scenario
+        The resolved scenario.
+    rows
+        `assegnazioni` of a result that `check_document` confirms.
+    views
+        The view, one dictionary for each provider and season, as JSON would hold it.
+    travel_matrix
+        Travel times loaded with the scenario, in minutes, by pair of place names.
+
+    Returns
+    -------
+    tuple of Violation
+        Every number that does not follow from scenario and plan; empty when the view is confirmed.
+    """
+    return margin_differences(build_case(scenario, travel_matrix), rows, views)
