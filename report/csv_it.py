@@ -160,10 +160,10 @@ def tables(document: Document, comparison: Comparison | None = None) -> dict[str
     """
     synthetic = bool(document["dati_sintetici"])
     found = {
-        f"{name}.csv": _table(keys, rows(document), synthetic=synthetic)
+        f"{name}.csv": sheet(keys, rows(document), synthetic=synthetic)
         for name, (keys, rows) in TABLES.items()
     }
-    return {**found, COVERAGE_FILE: _table(COVERAGE, _coverage(document, comparison), synthetic=synthetic)}
+    return {**found, COVERAGE_FILE: sheet(COVERAGE, _coverage(document, comparison), synthetic=synthetic)}
 
 
 def file_names() -> tuple[str, ...]:
@@ -171,7 +171,8 @@ def file_names() -> tuple[str, ...]:
     return (*(f"{name}.csv" for name in TABLES), COVERAGE_FILE)
 
 
-def _table(keys: Sequence[str], rows: Rows, *, synthetic: bool) -> bytes:
+def sheet(keys: Sequence[str], rows: Rows, *, synthetic: bool) -> bytes:
+    """Write one table; a first line labels synthetic data."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     if synthetic:

@@ -1,0 +1,321 @@
+"""Report sections of the provider's view: margins, what they are made of, how many children are safe."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from nido.accordi.curva import Curva, Motivo
+from nido.accordi.margine import VistaGestore, VistaParte
+from nido.data.lingua import text
+from nido.report.numbers_local import euro, integer
+from nido.report.text_table import Column, Lines, Row, number_column, section, table, text_column, wrap
+from nido.scenari.schema import SYNTHETIC
+
+NARROWEST = 60
+# Marks a break-even of more children than there are places.
+BEYOND = " *"
+
+Views = Sequence[VistaGestore]
+
+
+def render(views: Views, *, width: int, synthetic: bool) -> str:
+    """Write every section of the provider's view.
+
+    Parameters
+    ----------
+    views
+        The view, already confirmed by the checker.
+    width
+        Characters per line; below 60 it is written as for 60.
+    synthetic
+        Whether to label every table as synthetic data.
+
+    Returns
+    -------
+    str
+        Plain text with a line end at the end. It shows the provider's own money: for the district and that
+        provider, not for the companies.
+    """
+    width = max(width, NARROWEST)
+    parts = (margins, fasce, packages, costs, revenues)
+    blocks = [_labelled(part(views, width), width, synthetic) for part in parts]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def margins(views: Views, width: int) -> Lines:
+    """Write cost, revenue, margin and the two numbers of children, provider by provider."""
+    columns = [
+        text_column("gestore"),
+        text_column(text("stagione", "season")),
+        number_column(text("posti", "places")),
+        number_column(text("bambini", "children")),
+        *_money_columns(),
+        *_curve_columns(),
+    ]
+    rows = [
+        (
+            *(view.gestore, view.stagione, integer(view.posti), integer(view.bambini)),
+            *_money(view.costo_cent, view.ricavo_cent),
+            *_numbers(view.curva),
+        )
+        for view in views
+    ]
+    whole = _money(sum(view.costo_cent for view in views), sum(view.ricavo_cent for view in views))
+    footer = [(text("tutti", "all"), "", "", "", *whole, "", "", "")]
+    title = text(
+        "Margine dei gestori (contributo degli accordi)", "Margin of the gestori (of the agreements)"
+    )
+    notes = [
+        text(
+            "Costo: solo quello che si aggiunge al servizio già presente. Ricavo: il listino, chiunque "
+            "paghi. Il margine dice se l'accordo conviene, non se il nido è in pareggio.",
+            "Cost: only what comes on top of the existing service. Revenue: list price, whoever pays. "
+            "The margin says whether the agreement pays, not whether the nido breaks even.",
+        ),
+        *_curve_notes([view.curva for view in views]),
+    ]
+    return _section(title, table(columns, rows, width, keys=2, footer=footer), notes, width) if rows else []
+
+
+def fasce(views: Views, width: int) -> Lines:
+    """Write the same of every fascia that somebody uses, or that some number of children would pay."""
+    columns = [
+        text_column("gestore"),
+        text_column(text("stagione", "season")),
+        text_column("fascia"),
+        number_column(text("bambini", "children")),
+        *_money_columns(),
+        *_curve_columns(),
+    ]
+    every = [(view, part, part.curva) for view in views for part in view.parti if part.curva is not None]
+    found = [entry for entry in every if entry[1].bambini or _can_pay(entry[2])]
+    rows = [
+        (
+            *(view.gestore, view.stagione, part.parte, integer(part.bambini)),
+            *_money(sum(part.costi.values()), sum(part.ricavi.values())),
+            *_numbers(curve),
+        )
+        for view, part, curve in found
+    ]
+    title = text(
+        "Margine delle fasce (solo la fascia, senza il posto)", "Margin of the fasce (without the place)"
+    )
+    notes = _curve_notes([curve for _, _, curve in found])
+    if len(found) < len(every):
+        notes.append(
+            text(
+                "Mancano {count} fasce che nessuno usa e che nessun numero di bambini pagherebbe.",
+                "Left out: {count} fasce that nobody uses and no number of children would pay.",
+                count=integer(len(every) - len(found)),
+            )
+        )
+    return _section(title, table(columns, rows, width, keys=3), notes, width) if every else []
+
+
+def packages(views: Views, width: int) -> Lines:
+    """Write what every package of the plan brings, and what it takes alone."""
+    columns = [
+        text_column("gestore"),
+        text_column(text("stagione", "season")),
+        text_column(text("pacchetto", "package")),
+        number_column(text("bambini", "children")),
+        *_money_columns(),
+        *_curve_columns(),
+    ]
+    rows = [
+        (
+            *(view.gestore, view.stagione, package_words(package.fasce), integer(package.bambini)),
+            *_money(package.costo_evitabile_cent, package.ricavo_evitabile_cent),
+            *_numbers(package.curva),
+        )
+        for view in views
+        for package in view.pacchetti
+    ]
+    title = text(
+        "Pacchetti (ciò che mancherebbe senza quei bambini)", "Packages (what would be lost without them)"
+    )
+    notes = [
+        text(
+            "Posti ed educatrici sono in comune fra i pacchetti: queste righe non sommano al totale.",
+            "Places and educators are common to the packages: these rows do not sum to the total.",
+        ),
+        *_curve_notes([package.curva for view in views for package in view.pacchetti]),
+    ]
+    return _section(title, table(columns, rows, width, keys=3), notes, width) if rows else []
+
+
+def costs(views: Views, width: int) -> Lines:
+    """Write the additional cost by component; a row for the base hours and one for each fascia in use."""
+    title = text("Costo aggiuntivo per componente (EUR)", "Additional cost by component (EUR)")
+    return _components(
+        title, views, [(view, part, part.costi) for view, part in _parts(views)], width, _COSTS
+    )
+
+
+def revenues(views: Views, width: int) -> Lines:
+    """Write the revenue by component of the price list."""
+    title = text("Ricavo per componente (EUR)", "Revenue by component (EUR)")
+    found = [(view, part, part.ricavi) for view, part in _parts(views)]
+    return _components(title, views, found, width, _REVENUES)
+
+
+def curve_section(title: str, curve: Curva, width: int) -> Lines:
+    """Write one curve, a row for each number of children."""
+    columns = [number_column(text("bambini", "children")), *_money_columns()]
+    rows = [(integer(one.bambini), *_money(one.costo_cent, one.ricavo_cent)) for one in curve.punti]
+    return _section(title, table(columns, rows, width), _curve_notes([curve]), width)
+
+
+def package_words(booked: Sequence[str]) -> str:
+    """Name a package: the place, and its fasce."""
+    return " + ".join((text("posto", "place"), *booked))
+
+
+def reason_words(motivo: Motivo) -> str:
+    """Say why a number of children is missing."""
+    words: Mapping[Motivo, str] = {
+        "oltre_i_posti": text(
+            "nessun numero entro i posti offerti paga il costo",
+            "no number within the places offered pays the cost",
+        ),
+        "senza_ricavo": text("non ha un prezzo", "it has no price"),
+        "in_perdita_al_completo": text(
+            "a posti pieni si perde: conviene un massimo di bambini, non un minimo",
+            "with all places taken it loses: a maximum of children would help, not a minimum",
+        ),
+        "senza_posti": text("nessun posto offerto", "no place offered"),
+        "personale_non_contato": text(
+            "la regola rapporto è spenta e il personale non si conta",
+            "the rule rapporto is off, and staff is not counted",
+        ),
+    }
+    return words[motivo]
+
+
+# --- pieces ----------------------------------------------------------------------------------------------
+
+_COSTS = (
+    *("educatrici", "non_frontali", "ausiliarie", "generali", "ore_bambino", "pasti"),
+    *("bambino_mese", "costo_fisso", "partecipazione"),
+)
+_REVENUES = ("posto", "vuoto", "fascia", "ora", "pasto")
+
+
+def component_words(component: str) -> str:
+    """Name a component as a reader would."""
+    words = {
+        "educatrici": text("educatrici", "educators"),
+        "non_frontali": text("ore non frontali", "non-contact hours"),
+        "ausiliarie": text("ausiliarie", "auxiliaries"),
+        "generali": text("spese generali", "overheads"),
+        "ore_bambino": text("ore-bambino", "child-hours"),
+        "pasti": text("pasti", "meals"),
+        "bambino_mese": text("per bambino e mese", "per child and month"),
+        "costo_fisso": text("fisso fascia", "fixed, fascia"),
+        "partecipazione": text("fisso gestore", "fixed, gestore"),
+        "posto": text("posto", "place"),
+        "vuoto": text("vuoto", "empty"),
+        "ora": text("ore", "hours"),
+        "pasto": text("pasti", "meals"),
+    }
+    return words.get(component, component)
+
+
+def _labelled(lines: Lines, width: int, synthetic: bool) -> Lines:
+    """Mark the title of a table of synthetic data: it is copied without the rest."""
+    if not lines or not synthetic:
+        return lines
+    return [*wrap(f"{lines[0]} [{SYNTHETIC}]", width), *lines[1:]]
+
+
+def _can_pay(curve: Curva) -> bool:
+    return curve.pareggio is not None or curve.pareggio_oltre_i_posti is not None
+
+
+def _section(title: str, body: Lines, notes: Iterable[str], width: int) -> Lines:
+    return section(title, [*body, *(line for note in notes for line in wrap(note, width))])
+
+
+def _money_columns() -> list[Column]:
+    return [
+        number_column(text("costo EUR", "cost EUR")),
+        number_column(text("ricavo EUR", "revenue EUR")),
+        number_column(text("margine EUR", "margin EUR")),
+    ]
+
+
+def _curve_columns() -> list[Column]:
+    return [
+        number_column(text("pareggio", "break-even")),
+        number_column(text("minimo sicuro", "safe minimum")),
+        number_column(text("in attivo con", "pays with")),
+    ]
+
+
+def _money(cost: int, income: int) -> Row:
+    return (euro(cost), euro(income), euro(income - cost))
+
+
+def _numbers(curve: Curva) -> Row:
+    """Write break-even, safe minimum and the numbers of children that pay."""
+    beyond, safe = curve.pareggio_oltre_i_posti, curve.minimo_sicuro
+    first = "-" if beyond is None else integer(beyond) + BEYOND
+    runs = (integer(a) if a == b else f"{integer(a)}-{integer(b)}" for a, b in curve.in_attivo)
+    return (
+        first if curve.pareggio is None else integer(curve.pareggio),
+        "-" if safe is None else integer(safe),
+        ", ".join(runs) or "-",
+    )
+
+
+def _curve_notes(curves: Sequence[Curva]) -> list[str]:
+    """Say how the numbers of children are found, and why some are missing."""
+    notes: list[str] = []
+    if any(curve.punti for curve in curves):
+        notes.append(
+            text(
+                "Pareggio, minimo sicuro (prenotazioni da cui in poi, fino ai posti, non si perde più) e "
+                "«in attivo con»: bambini presenti tutto l'orario, personale rifatto per ogni numero, "
+                "le età che ne chiedono di più.",
+                "Break-even, safe minimum (bookings from which on, up to the places, nothing is lost) and "
+                "'pays with': children there all the hours, staff found anew for every number, the ages "
+                "that ask for the most.",
+            )
+        )
+    if any(curve.pareggio_oltre_i_posti is not None for curve in curves):
+        notes.append(text("* Più bambini dei posti offerti.", "* More children than places offered."))
+    missing = dict.fromkeys(curve.motivo for curve in curves if curve.motivo is not None)
+    for motivo in missing:
+        notes.append(f"-: {reason_words(motivo)}.")
+    return notes
+
+
+def _parts(views: Views) -> list[tuple[VistaGestore, VistaParte]]:
+    """Give the base hours and the fasce that somebody uses."""
+    return [(view, part) for view in views for part in view.parti if part.bambini]
+
+
+def _components(
+    title: str,
+    views: Views,
+    found: Sequence[tuple[VistaGestore, VistaParte, Mapping[Any, int]]],
+    width: int,
+    order: Sequence[str],
+) -> Lines:
+    used = [name for name in order if any(name in amounts for _, _, amounts in found)]
+    columns = [
+        text_column("gestore"),
+        text_column(text("stagione", "season")),
+        text_column(text("parte", "part")),
+        *(number_column(component_words(name)) for name in used),
+        number_column(text("totale", "total")),
+    ]
+    rows = [
+        (view.gestore, view.stagione, part.parte, *_amounts(amounts, used)) for view, part, amounts in found
+    ]
+    sums = {name: sum(amounts.get(name, 0) for _, _, amounts in found) for name in used}
+    footer = [(text("tutti", "all"), "", "", *_amounts(sums, used))]
+    return section(title, table(columns, rows, width, keys=3, footer=footer)) if views and used else []
+
+
+def _amounts(amounts: Mapping[str, int], used: Sequence[str]) -> Row:
+    return (*(euro(amounts.get(name, 0)) for name in used), euro(sum(amounts.values())))
