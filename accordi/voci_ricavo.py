@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from nido.accordi.amount import Amount
 from nido.accordi.components import COMPONENTS
-from nido.accordi.money import cents
 from nido.accordi.voci_costo import spread
+from nido.matching.instance import Site
 from nido.matching.replay import Replay
 from nido.matching.solution import Solution
 from nido.scenari.regole import VoceRegistro
@@ -24,41 +24,35 @@ def revenue(replayed: Replay, solution: Solution) -> dict[tuple[int, int, VoceRe
         (scenario.gestori[site.provider].id, scenario.stagioni[site.season].id): index
         for index, site in enumerate(instance.sites)
     }
-    found: dict[tuple[int, int, VoceRegistro], int] = defaultdict(int)
-    for amount in _amounts(solution, replayed, ("posto", "vuoto")):
-        found[position[amount.gestore, amount.stagione], 0, amount.componente] += amount.importo_cent
-    _add_fasce(replayed, found)
     weights = _weights(replayed)
-    for amount in _amounts(solution, replayed, ("ora", "pasto")):
+    found: dict[tuple[int, int, VoceRegistro], int] = defaultdict(int)
+    for amount in _amounts(solution, replayed):
         site = position[amount.gestore, amount.stagione]
-        units = weights[str(amount.bambino), amount.stagione]
-        parts = spread(amount.importo_cent, [entry[1 + (amount.componente == "pasto")] for entry in units])
-        for (unit, *_), part in zip(units, parts, strict=True):
-            found[site, unit, amount.componente] += part
+        if amount.componente in ("ora", "pasto"):
+            units = weights[str(amount.bambino), amount.stagione]
+            shares = [entry[1 + (amount.componente == "pasto")] for entry in units]
+            for (unit, *_), part in zip(units, spread(amount.importo_cent, shares), strict=True):
+                found[site, unit, amount.componente] += part
+        else:
+            found[site, _unit(instance.sites[site], amount), amount.componente] += amount.importo_cent
     return {key: value for key, value in found.items() if value}
+
+
+def _unit(site: Site, amount: Amount) -> int:
+    """Find the fascia whose price an amount is; the base hours where it is none."""
+    owner = f"gestori.{amount.gestore}.fasce."
+    prices = {f"{owner}{entry.fascia}.": unit for unit, entry in enumerate(site.units)}
+    return next((unit for start, unit in prices.items() if amount.fonte.startswith(start)), 0)
 
 
 def whole_revenue(replayed: Replay) -> int:
     """Give all that is billed in a plan, in cents."""
-    every = tuple(component.nome for component in COMPONENTS)
-    return sum(amount.importo_cent for amount in _amounts(replayed.solution(), replayed, every))
+    return sum(amount.importo_cent for amount in _amounts(replayed.solution(), replayed))
 
 
-def _amounts(solution: Solution, replayed: Replay, names: Iterable[VoceRegistro]) -> Iterable[Amount]:
-    scenario, wanted = replayed.draft.instance.scenario, set(names)
+def _amounts(solution: Solution, replayed: Replay) -> Iterable[Amount]:
     for component in COMPONENTS:
-        if component.nome in wanted:
-            yield from component.amounts(scenario, solution)
-
-
-def _add_fasce(replayed: Replay, found: dict[tuple[int, int, VoceRegistro], int]) -> None:
-    instance = replayed.draft.instance
-    for pair, unit in replayed.plan.booked:
-        site = instance.sites[instance.pairs[pair].site]
-        gestore = instance.scenario.gestori[site.provider]
-        fascia = next(one for one in gestore.fasce if one.id == site.units[unit].fascia)
-        months = len(instance.pairs[pair].unit_months[unit])
-        found[instance.pairs[pair].site, unit, "fascia"] += cents(fascia.prezzo_mese) * months
+        yield from component.amounts(replayed.draft.instance.scenario, solution)
 
 
 def _weights(replayed: Replay) -> dict[tuple[str, str], list[tuple[int, int, int]]]:

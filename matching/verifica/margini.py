@@ -16,7 +16,7 @@ from nido.matching.verifica.personale import additional, by_day, minimum_roster
 from nido.matching.verifica.piano import Plan
 from nido.matching.verifica.posti import PriceItem, minimum_places, offered, price_items
 from nido.matching.verifica.presenze import at_lunch, part_presence, working_days
-from nido.matching.verifica.tempo import fasce_of, fascia_months, request_months
+from nido.matching.verifica.tempo import fasce_of, request_months
 from nido.matching.verifica.violazione import Violation, cents, half_up
 
 NAME = "margini"
@@ -202,18 +202,14 @@ def _billed(plan: Plan, site: Site) -> int:
 
 
 def _incomes(plan: Plan) -> dict[Key, int]:
-    case, found = plan.case, Counter[Key]()
+    found = Counter[Key]()
     for site, item in _items(plan):
-        if item.componente in ("posto", "vuoto"):
-            found[*site, BASE, item.componente] += half_up(item.amount)
-        elif item.componente in ("ora", "pasto"):
+        if item.componente in ("ora", "pasto"):
             for part, amount in _divided(plan, site, item):
                 found[*site, part, item.componente] += amount
-    for (child, stagione), gestore in plan.assigned.items():
-        for fascia in plan.fasce(child, stagione):
-            months = len(fascia_months(case, child, gestore, fascia, stagione))
-            price = half_up(cents(case.fascia(gestore, fascia).prezzo_mese))
-            found[gestore, stagione, fascia, "fascia"] += months * price
+        else:
+            _, _, of_fascia = item.fonte.partition(f"gestori.{site[0]}.fasce.")
+            found[*site, of_fascia.partition(".")[0] or BASE, item.componente] += half_up(item.amount)
     return dict(found)
 
 
