@@ -66,7 +66,7 @@ def build() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[_version_option()],
     )
-    for make in (_solve, _check, _verify, _indagine, _params, _schema, _new, _doctor):
+    for make in (_solve, _check, _verify, _indagine, _params, _calibra, _schema, _new, _doctor):
         group.add_command(make())
     return group
 
@@ -360,6 +360,20 @@ def _params() -> click.Command:
         click.echo(figures(chosen, _width(width)), nl=False)
 
     return click_parts.command("params", callback, *click_parts.params_options())
+
+
+def _calibra() -> click.Command:
+    def callback(markdown: bool, width: int | None) -> None:
+        from nido.accordi.calibrazione import calibrations, figures_used
+        from nido.report import calibra
+
+        found, figures = calibrations(), figures_used()
+        shown = (
+            calibra.markdown(found, figures) if markdown else calibra.render(found, figures, _width(width))
+        )
+        click.echo(shown, nl=False)
+
+    return click_parts.command("calibra", callback, click_parts.flag("markdown"), click_parts.width())
 
 
 def _schema() -> click.Command:

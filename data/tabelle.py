@@ -18,6 +18,7 @@ HEADER = ("chiave", "valore", "unita", "valido_dal", "valido_al", "fonte", "stat
 TABLES = (
     "profili",
     "costi",
+    "calibrazione",
     "rette",
     "trasferimenti",
     "inps",

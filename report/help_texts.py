@@ -102,6 +102,18 @@ COMMANDS: Mapping[str, CommandHelp] = {
             ),
         ),
     ),
+    "calibra": CommandHelp(
+        "Confronta il costo costruito dal basso dei tre nidi pubblici di Pergine con quello pubblicato.\n\n"
+        "Per componente, con lo scarto, una cifra alla volta spostata nel suo intervallo, e ogni cifra usata "
+        "con fonte e stato.",
+        "Compare the cost of the three public nidi of Pergine, built from the bottom up, with the published "
+        "one.\n\nBy component, with the deviation, one figure at a time moved within its range, and every "
+        "figure in use with source and state.",
+        (
+            ("nido calibra", "a schermo", "on screen"),
+            ("nido calibra --markdown", "come sta in docs/misure.md", "as it stands in docs/misure.md"),
+        ),
+    ),
     "schema": CommandHelp(
         "Scrive il JSON Schema di uno scenario (per gli editor) o di un risultato.",
         "Write the JSON Schema of a scenario (for editors) or of a result.",
@@ -173,6 +185,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
         "Solo le cifre non verificate su cui questo scenario si regge.",
         "Only the unverified figures that this scenario rests on.",
     ),
+    "markdown": ("Scrive tabelle Markdown.", "Write Markdown tables."),
     "tabella": ("Solo questa tabella.", "Only this table."),
     "stato": ("Solo le cifre in questo stato.", "Only the figures in this state."),
     "risultato": (

@@ -7,7 +7,8 @@ A block of output stands under a comment that says how it is made::
     mostra: inizio | FASCE APERTE -->
 
 ``cambia`` changes a text of the starter scenario, which is there as ``prova.yaml``; ``mostra`` chooses
-sections by the start of their title. ``python tests/test_docs.py`` writes the blocks anew.
+sections by the start of their title. Tables that a command writes in Markdown stand between
+``<!-- tabella: nido ... -->`` and ``<!-- /tabella -->``. ``python tests/test_docs.py`` writes both anew.
 """
 
 import functools
@@ -45,6 +46,7 @@ BEGINNING = "inizio"
 CUT = "[...]"
 
 BLOCK = re.compile(r"<!-- nido (?P<how>(?:(?!-->).)*?) -->\n\n?```text\n(?P<shown>.*?)```\n", re.DOTALL)
+TABLE = re.compile(r"<!-- tabella: nido (?P<how>.+?) -->\n\n(?P<shown>.*?)\n?<!-- /tabella -->", re.DOTALL)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 INLINE = re.compile(r"`((?:nido|make|py -m nido|python -m nido) [^`]+)`")
@@ -140,6 +142,11 @@ def blocks() -> list[tuple[Path, str, str]]:
     return [(page, one["how"], one["shown"]) for page in PAGES for one in BLOCK.finditer(content(page))]
 
 
+def tables() -> list[tuple[Path, str, str]]:
+    """Return every table that a command writes: page, command, what is shown."""
+    return [(page, one["how"], one["shown"]) for page in PAGES for one in TABLE.finditer(content(page))]
+
+
 def anchors(page: Path) -> set[str]:
     """Return the anchors that GitHub gives to the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", content(page)), re.MULTILINE)
@@ -162,7 +169,7 @@ def commands() -> list[str]:
             if fence["language"] in ("sh", "bat"):
                 found |= {line.partition("  #")[0].strip() for line in fence["body"].splitlines()}
         found |= set(INLINE.findall(FENCE.sub("", written)))
-        found |= {f"nido {how.partition(chr(10))[0]}" for _, how, _ in blocks()}
+        found |= {f"nido {how.partition(chr(10))[0]}" for _, how, _ in (*blocks(), *tables())}
     return sorted(line for line in found if line and not line.startswith("#"))
 
 
@@ -187,6 +194,17 @@ def table_keys(page: Path, heading: str) -> set[str]:
 def test_output_is_what_comes_out_today(page: Path, how: str, shown: str) -> None:
     """Every block of output in the pages equals what its command prints now."""
     assert shown == Recipe.read(how).output(), f"{page.name}: python tests/test_docs.py"
+
+
+@pytest.mark.parametrize(("page", "how", "shown"), tables())
+def test_tables_are_what_comes_out_today(page: Path, how: str, shown: str) -> None:
+    """Every table that a command writes into a page equals what it writes now."""
+    assert shown == printed(how), f"{page.name}: python tests/test_docs.py"
+
+
+def test_the_measures_hold_the_calibration() -> None:
+    """The page of measures shows the calibration against the published cost."""
+    assert ("misure.md", "calibra --markdown") in {(page.name, how) for page, how, _ in tables()}
 
 
 def test_readme_and_guide_show_real_output() -> None:
@@ -290,15 +308,18 @@ def test_changelog_names_the_version_to_come() -> None:
 
 
 def rewrite() -> None:
-    """Write every block of output in the pages anew."""
+    """Write every block of output and every table in the pages anew."""
 
     def renewed(found: re.Match[str]) -> str:
         output = Recipe.read(found["how"]).output()
         return found[0].replace(f"```text\n{found['shown']}```", f"```text\n{output}```")
 
+    def redrawn(found: re.Match[str]) -> str:
+        return f"<!-- tabella: nido {found['how']} -->\n\n{printed(found['how'])}\n<!-- /tabella -->"
+
     for page in PAGES:
         before = content(page)
-        after = BLOCK.sub(renewed, before)
+        after = TABLE.sub(redrawn, BLOCK.sub(renewed, before))
         if after != before:
             page.write_text(after, encoding="utf-8", newline="\n")
 
