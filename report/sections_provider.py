@@ -37,8 +37,15 @@ def render(views: Views, *, width: int, synthetic: bool) -> str:
     """
     width = max(width, NARROWEST)
     parts = (margins, fasce, packages, costs, revenues)
-    blocks = [_labelled(part(views, width), width, synthetic) for part in parts]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    blocks = [block for part in parts if (block := _labelled(part(views, width), width, synthetic))]
+    whom = text(
+        "Per il distretto e per il gestore, non per le aziende: qui ci sono i conti del gestore e pochi "
+        "bambini alla volta.",
+        "For the district and the gestore, not for the companies: these are the gestore's accounts, and a few "
+        "children at a time.",
+    )
+    heads = [wrap(whom, width)] if blocks else []
+    return "\n\n".join("\n".join(block) for block in [*heads, *blocks]) + "\n"
 
 
 def margins(views: Views, width: int) -> Lines:
