@@ -40,6 +40,9 @@ def scenario_figures(scenario: Scenario) -> Iterator[Ipotesi]:
     yield from _patron(scenario)
     for payer in scenario.pagatori:
         yield from _payer(scenario, payer)
+    if len(scenario.aziende) > 1:
+        outside = scenario.alternativa.ora_bambino
+        yield from from_scenario("alternativa.ora_bambino", outside, HOURLY, "costi.tagesmutter.ora")
     for azienda in scenario.aziende:
         yield from _owner("aziende", azienda)
     for gestore in scenario.gestori:

@@ -257,6 +257,19 @@ class Calendario(Frozen):
     chiusure: tuple[Periodo, ...] = Field(default=(), description="Chiusure di tutti i gestori.")
 
 
+class Alternativa(Frozen):
+    """What the care of a child costs outside the plan, for the fair shares among companies."""
+
+    ora_bambino: Euro = tabulated(
+        "costi.tagesmutter.ora",
+        description="Euro per un'ora di un bambino comprata fuori dal piano, da chi farebbe da solo.",
+    )
+    uso: Literal["se_serve", "se_conviene"] = Field(
+        default="se_serve",
+        description="se_serve: fuori solo chi nessuno può servire; se_conviene: anche chi fuori costa meno.",
+    )
+
+
 ModoPagatore = Literal["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]
 VoceRegistro = Literal["posto", "fascia", "pasto", "ora", "vuoto"]
 

@@ -12,6 +12,7 @@ from nido.scenari.fields import Identifier, IsoDate, Personal, TimeRange
 from nido.scenari.generata import DomandaGenerata
 from nido.scenari.offerta import Gestore
 from nido.scenari.regole import (
+    Alternativa,
     Calendario,
     Domanda,
     Obiettivo,
@@ -81,6 +82,9 @@ class Scenario(Frozen):
     )
     accordo_quadro: AccordoQuadro = Field(
         default_factory=AccordoQuadro, description="Durata, clausole e percorsi degli accordi quadro."
+    )
+    alternativa: Alternativa = Field(
+        default_factory=Alternativa, description="Che cosa farebbe un'azienda senza le altre."
     )
 
 

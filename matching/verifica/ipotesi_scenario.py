@@ -77,6 +77,9 @@ def scenario_figures(case: Case) -> Iterator[Figure]:
     scenario = case.scenario
     yield from _with_row(scenario)
     yield from _without_row(scenario)
+    if scenario.aziende[1:]:
+        price = scenario.alternativa.ora_bambino
+        yield from compared("alternativa.ora_bambino", price, "EUR/ora_bambino", "costi.tagesmutter.ora")
     for company in scenario.aziende:
         share = compared(f"aziende.{company.id}.quota", company.quota, "rapporto", "clausole.quota_azienda")
         yield from _declared("aziende", company.model_dump(mode="json"), share)

@@ -172,6 +172,21 @@ def test_numbers_in_use(make: Any, key: str, value: str, listed: Any, silent: An
     assert key not in rows(make.scenario(**silent))
 
 
+def test_the_price_outside_the_plan(make: Any) -> None:
+    """The price of an hour bought outside is listed while there are companies to share with."""
+    key = "alternativa.ora_bambino"
+    found = rows(make.scenario())[key]
+    assert (found.valore, found.fonte) == ("8.1", voce("costi.tagesmutter.ora").fonte)
+    assert rows(make.scenario(alternativa={"ora_bambino": "9.50"}))[key].fonte == "scenario"
+    children = [
+        child for child in make.scenario().model_dump(mode="json")["bambini"] if child["azienda"] == "alfa"
+    ]
+    companies = [
+        azienda for azienda in make.scenario().model_dump(mode="json")["aziende"] if azienda["id"] == "alfa"
+    ]
+    assert key not in rows(make.scenario(aziende=companies, bambini=children))
+
+
 def test_a_default_has_the_source_of_its_row(make: Any) -> None:
     """A figure equal to the row of the tables has its source; another one is the scenario's own."""
     key = "regole.orari.copertura_minima"

@@ -40,6 +40,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "own costs": {"gestori": [gestore(costi={"ora_educatrice": 25, "pasto_giorno": 4}, capienza=20)]},
     "child hours": {"gestori": [gestore("tata", tipo="tagesmutter", costi={}), gestore(costi={})]},
     "own child hour": {"gestori": [gestore(costi={"ora_bambino": 8})]},
+    "price outside": {"alternativa": {"ora_bambino": "9.50", "uso": "se_conviene"}},
     "calendar": {"calendario": {"festivita": False, "patrono": "Pergine Valsugana"}},
     "patron of the table": {"calendario": {"patrono": "Trento"}},
     "travel": {"viaggio": {"velocita_km_h": "60.50", "fattore_strada": "1.44", "minuti_fissi": 5}},
