@@ -48,7 +48,7 @@ def solve(
     SolverDisagreement
         If two independent answers differ.
     """
-    with _interruptible() as interrupted:
+    with interruptible() as interrupted:
         # The solver processes load while the model is built.
         solver = Race(options.memory_mb, interrupted, options.searches)
         try:
@@ -65,7 +65,7 @@ def solve(
 
 
 @contextmanager
-def _interruptible() -> Iterator[threading.Event]:
+def interruptible() -> Iterator[threading.Event]:
     """Turn the first Ctrl-C into a flag, so that the solver can give its best plan back."""
     interrupted = threading.Event()
     if threading.current_thread() is not threading.main_thread():

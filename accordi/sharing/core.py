@@ -1,6 +1,6 @@
-"""The core: is any group of companies better off alone, and which shares leave no group worse off than that."""
+"""The core: is any group of companies better off alone, and which shares keep every group in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -51,23 +51,21 @@ class CoreAnswer:
     excess: Fraction
 
 
-def blocking(game: Game, shares: Sequence[int]) -> tuple[Blocking, ...]:
+def blocking(costs: Mapping[int, int], shares: Sequence[int]) -> tuple[Blocking, ...]:
     """List the groups that pay more than they would alone, those who gain most first.
 
     Parameters
     ----------
-    game
-        The game.
+    costs
+        Cents of the groups to look at, by coalition.
     shares
         Cents of each company.
     """
-    paid = [0] * len(game.costs)
-    found: list[Blocking] = []
-    for coalition in game.proper():
-        lowest = coalition & -coalition
-        paid[coalition] = paid[coalition ^ lowest] + shares[lowest.bit_length() - 1]
-        if paid[coalition] > game.costs[coalition]:
-            found.append(Blocking(coalition, paid[coalition] - game.costs[coalition]))
+    found = [
+        Blocking(coalition, gain)
+        for coalition, cost in costs.items()
+        if (gain := sum(shares[player] for player in members(coalition)) - cost) > 0
+    ]
     return tuple(sorted(found, key=lambda one: (-one.gain_cent, one.coalition.bit_count(), one.coalition)))
 
 

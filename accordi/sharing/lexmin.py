@@ -1,4 +1,4 @@
-"""Lexicographic minimax: the largest of some linear functions as small as it can be, then the next, and so on."""
+"""Lexicographic minimax: the largest of some linear functions as small as it can be, then the next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
