@@ -131,7 +131,7 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Fair shares of a plan's cost (docs/modello.md, section 17).
+    """Fair shares of a plan's cost (docs/modello.md, section 18).
 
     Attributes
     ----------
