@@ -232,11 +232,13 @@ DECISIONS: tuple[Decision, ...] = (
     ),
     _decision(
         "manifesto",
-        ("versioni, impronta, seme", "versions, digest, seed"),
+        ("versioni, seme, impronta, sostituzioni", "versions, seed, digest, substitutions"),
         ("tutto", "proprio", "proprio"),
         (
-            "senza le sostituzioni, che possono contenere valori di altri",
-            "without the substitutions, which may hold values of others",
+            "solo versioni e seme: le sostituzioni possono contenere valori di altri, e dall'impronta, a "
+            "tentativi, si ricava un valore se si conoscono tutti gli altri",
+            "versions and seed only: substitutions may hold values of others, and whoever knows all other "
+            "values may find one from the digest by trying",
         ),
     ),
 )

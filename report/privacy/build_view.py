@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from nido.accordi.money import half_up
+from nido.accordi.pagatori import COMPANY
 from nido.data.lingua import text
 from nido.report.copertura import Comparison, Document
 from nido.report.privacy.audience import Audience, check_subject, sees
@@ -44,7 +45,7 @@ from nido.report.privacy.view import (
     UnitCosts,
     View,
 )
-from nido.report.state_words import COMPANY, WITHOUT_PLAN
+from nido.report.state_words import WITHOUT_PLAN
 from nido.scenari.load import Loaded
 
 MINUTES_IN_HOUR = 60

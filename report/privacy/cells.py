@@ -41,10 +41,14 @@ class ThresholdError(NidoError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count: what is counted, and how many families stand behind it."""
+    """A count: what is counted, and the families behind it."""
 
     value: int
-    families: int
+    families: frozenset[str]
+
+    def small(self, threshold: int) -> bool:
+        """Tell whether too few families stand behind it; nobody is not few."""
+        return is_small(len(self.families), threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,11 @@ class Grid:
         Places that are published nowhere, whatever their value.
     known
         Places whose zero anybody knows beforehand (structural zeros).
-    largest
-        Most units that one family adds to the total: 1 when children are counted and none has a sibling.
     """
 
     cells: tuple[tuple[Cell, ...], ...]
     never: frozenset[Place] = frozenset()
     known: frozenset[Place] = frozenset()
-    largest: int = 1
 
     @property
     def corner(self) -> Place:
@@ -116,10 +117,10 @@ def part_of(part: Cell, whole: Cell, threshold: int) -> Count:
     int or None
         The part; None when it is small, or when what is missing to the whole is.
     """
-    rest = whole.families - part.families
-    if is_small(whole.families, threshold) or is_small(part.families, threshold) or is_small(rest, threshold):
-        return None
-    return part.value
+    rest = Cell(whole.value - part.value, whole.families - part.families)
+    few = any(cell.small(threshold) for cell in (whole, part, rest))
+    # A family with a child on either side must not fill up the rest.
+    return None if few or (rest.value and not rest.families) else part.value
 
 
 def steady(values: Iterable[int], threshold: int) -> bool:
@@ -183,19 +184,31 @@ def exposed(grid: Grid, hidden: Iterable[Place], threshold: int) -> frozenset[Pl
     Returns
     -------
     frozenset
-        Places of small counts that could not be zero, or not be at or over the threshold (times what one
-        family may add), or whose exact value can be told.
+        Places of small counts that could not be zero, or not be at or over the threshold, or whose exact
+        value can be told; and the hidden counts of a line whose sum is published, when together they are
+        small.
     """
     chosen = frozenset(hidden)
-    small = [place for place in grid.places() if is_small(grid.at(place).families, threshold)]
+    small = [place for place in grid.places() if grid.at(place).small(threshold)]
     limits = bounds(grid, chosen)
     found: set[Place] = set()
     for place in small:
         least, most = limits.get(place, (grid.at(place).value, grid.at(place).value))
-        enough = max(threshold * grid.largest, grid.at(place).value + 1)
-        if least > 0 or (most is not None and most < enough):
+        if least > 0 or (most is not None and most < max(threshold, grid.at(place).value + 1)):
             found.add(place)
+    for *parts, whole in _lines(grid):
+        gone = [place for place in parts if place in chosen]
+        behind = frozenset[str]().union(*(grid.at(place).families for place in gone))
+        if whole not in chosen and is_small(len(behind), threshold):
+            found.update(gone)
     return frozenset(found)
+
+
+def _lines(grid: Grid) -> Iterable[list[Place]]:
+    """Go through rows and columns, the sum of each at its end."""
+    rows, columns = range(grid.corner[0] + 1), range(grid.corner[1] + 1)
+    yield from ([(i, j) for j in columns] for i in rows)
+    yield from ([(i, j) for i in rows] for j in columns)
 
 
 def bounds(grid: Grid, hidden: frozenset[Place]) -> dict[Place, tuple[int, int | None]]:
@@ -237,7 +250,7 @@ def differences(one: Mapping[Key, Count], other: Mapping[Key, Count], threshold:
 def _primary(grid: Grid, threshold: int) -> frozenset[Place]:
     """Hide what is small, what is never published, and everything under a small margin."""
     last_row, last_column = grid.corner
-    small = {place for place in grid.places() if is_small(grid.at(place).families, threshold)}
+    small = {place for place in grid.places() if grid.at(place).small(threshold)}
     under = {
         (i, j)
         for i, j in grid.places()

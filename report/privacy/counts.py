@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nido.data.comuni import comune
 from nido.report.copertura import Comparison, Coverage, Document, coverage
 from nido.report.privacy.audience import sees
-from nido.report.privacy.cells import Cell, Grid, differences, is_small, part_of, protect, steady
+from nido.report.privacy.cells import Cell, Grid, differences, part_of, protect, steady
 from nido.report.privacy.scope import Row, Scope
 from nido.report.privacy.view import (
     OTHER_TOWNS,
@@ -77,8 +77,7 @@ def _grid(scope: Scope, outcome: Mapping[tuple[int, int], Sequence[Row]], rows: 
     inner = frozenset((i, j) for i in range(rows) for j in range(3))
     # Who has an agreement is served, and who has none is not.
     known = frozenset({(i, MISSED) for i in range(rows - 1)} | {(rows - 1, FULL), (rows - 1, PARTLY)})
-    requests = Counter(scope.family[row["bambino"]] for found in outcome.values() for row in found)
-    return Grid(cells, inner, known, max(requests.values(), default=1))
+    return Grid(cells, inner, known)
 
 
 def _minutes(
@@ -221,7 +220,7 @@ def opening_children(scope: Scope, opening: Row, children: Mapping[SiteKey, Coun
         return count
     site = (opening["gestore"], opening["stagione"])
     here = [row for row in scope.own("assegnazioni") if (row["gestore"], row["stagione"]) == site]
-    if children.get(site) is None or is_small(scope.cell(here).families, scope.threshold):
+    if children.get(site) is None:
         return None
     booked = [row for row in here if opening["fascia"] in row["fasce"]]
     return part_of(scope.cell(booked), scope.cell(here), scope.threshold)

@@ -119,9 +119,10 @@ def _may_see(scope: Scope, key: str) -> bool:
 def origin_of(scope: Scope) -> Origin:
     """Tell where the figures come from; changed values may be those of somebody else."""
     manifest = scope.document["manifesto"]
-    changed = manifest["sostituzioni"] if extent("manifesto", scope.audience) == "tutto" else ()
+    whole = extent("manifesto", scope.audience) == "tutto"
+    changed = manifest["sostituzioni"] if whole else ()
     return Origin(
-        scenario_sha256=manifest["scenario_sha256"],
+        scenario_sha256=manifest["scenario_sha256"] if whole else None,
         seme=manifest["seme"],
         versioni=tuple(manifest["versioni"].items()),
         sostituzioni=tuple(changed),

@@ -172,14 +172,14 @@ def _tells_nobody(scope: Scope, key: AgreementKey, rows: Sequence[Row], children
     if children is None or shared or not steady(agreement["usati_mese"].values(), scope.threshold):
         return False
     served = [row["bambino"] for row in scope.own("assegnazioni") if agreement_of(row) == key]
-    whole = Cell(len(served), scope.families(served))
+    whole = Cell(len(served), scope.behind(served))
     groups: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in rows:
         if row["bambino"] is not None:
             groups[row["componente"], row["fonte"]][row["data"]].add(row["bambino"])
     for months in groups.values():
         for inside in months.values():
-            if part_of(Cell(len(inside), scope.families(inside)), whole, scope.threshold) is None:
+            if part_of(Cell(len(inside), scope.behind(inside)), whole, scope.threshold) is None:
                 return False
         # The same children all along: who comes or leaves would be told by the difference.
         if len({frozenset(inside) for inside in months.values()}) > 1:

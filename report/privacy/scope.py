@@ -69,12 +69,16 @@ class Scope:
 
     def families(self, children: Iterable[str]) -> int:
         """Count the families of some children."""
-        return len({self.family[child] for child in children})
+        return len(self.behind(children))
 
     def cell(self, requests: Iterable[Row]) -> Cell:
         """Count some requests, and the families behind them."""
         found = [row["bambino"] for row in requests]
-        return Cell(len(found), self.families(found))
+        return Cell(len(found), self.behind(found))
+
+    def behind(self, children: Iterable[str]) -> frozenset[str]:
+        """Give the families of some children."""
+        return frozenset(self.family[child] for child in children)
 
     def small(self, children: Iterable[str]) -> bool:
         """Tell whether a group of children is too small to be told of."""

@@ -418,9 +418,12 @@ class UnitCosts:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the figures come from; `sostituzioni` for the district only."""
+    """Where the figures come from; digest and `sostituzioni` for the district only.
 
-    scenario_sha256: str
+    Whoever knows all but one value of a scenario could find that one by trying digests.
+    """
+
+    scenario_sha256: str | None
     seme: int
     versioni: tuple[tuple[str, str], ...]
     sostituzioni: tuple[str, ...]

@@ -55,6 +55,7 @@ def test_a_company_reads_of_itself_only(loaded: Loaded, document: dict[str, Any]
     assert [row.piano for row in shown.coverage] == [Served(None, None, None, None, None, None)]
     assert {line.componente for line in shown.lines} == {WHOLE_AGREEMENT}
     assert {line.pagatore for line in shown.lines} == {"azienda:alfa", OTHER_PAYERS}
+    assert [row.azienda_cent for row in shown.agreements] == [66000]
     # 600 a month and 60 for the fascia, half of both: 330 in each of two months.
     assert [one.importo_cent for one in shown.totals.per_company_month] == [33000, 33000]
     assert [row.bambini for row in shown.openings] == [None]
