@@ -1,0 +1,116 @@
+"""Section: the agreements, places and price."""
+
+from dataclasses import dataclass, field
+
+from nido.data.lingua import text
+from nido.report.drawings.figure import Table, number_columns, text_columns
+from nido.report.html.blocks import Block, Section, Tabled, Words
+from nido.report.html.context import Context
+from nido.report.html.wording import amount, count, month
+from nido.report.numbers_local import euro, integer
+from nido.report.privacy.view import AgreementRow
+
+
+def build(context: Context) -> Section:
+    """Write the agreements, and folded away the places used month by month."""
+    title = text("Accordi quadro", "Framework agreements")
+    rows = context.view.agreements
+    if not rows:
+        return Section(
+            "accordi", title, (Words(text("Nessun accordo nel piano.", "No agreement in the plan.")),)
+        )
+    intro = text(
+        "Un accordo lega un'azienda a un gestore per una stagione: quanti posti riserva, e quanto costano "
+        "a listino.",
+        "An agreement ties a company to a gestore for a season: how many places it reserves, and their "
+        "list price.",
+    )
+    blocks: list[Block] = [Words(intro), Tabled(_table(context))]
+    if any(row.usati_mese for row in rows):
+        blocks.append(Tabled(_used(context), folded=True))
+    return Section("accordi", title, tuple(blocks))
+
+
+@dataclass(slots=True)
+class _Pair:
+    """What a company and a provider agree on, over the seasons."""
+
+    seasons: dict[str, AgreementRow] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> int:
+        return sum(row.listino_cent for row in self.seasons.values())
+
+    @property
+    def paid(self) -> int | None:
+        known = [row.azienda_cent for row in self.seasons.values() if row.azienda_cent is not None]
+        return sum(known) if len(known) == len(self.seasons) else None
+
+
+def _table(context: Context) -> Table:
+    """Write one row for a company and a provider, with the places and children of each season."""
+    pairs: dict[tuple[str, str], _Pair] = {}
+    for row in context.view.agreements:
+        pairs.setdefault((row.azienda, row.gestore), _Pair()).seasons[row.stagione] = row
+    seasons = [one for one in context.seasons if any(one in pair.seasons for pair in pairs.values())]
+    own = any(pair.paid is not None for pair in pairs.values())
+    body = tuple(
+        (
+            *_parties(context, azienda, gestore),
+            *(_places(pair.seasons.get(one)) for one in seasons),
+            euro(pair.listed),
+            *((amount(pair.paid),) if own else ()),
+        )
+        for (azienda, gestore), pair in pairs.items()
+    )
+    heads = [*map(context.season, seasons), text("listino EUR", "list price EUR")]
+    heads += [text("a carico dell'azienda EUR", "paid by the company EUR")] if own else []
+    paid = [pair.paid for pair in pairs.values()]
+    every = "-" if None in paid else euro(sum(one or 0 for one in paid))
+    listed = euro(sum(pair.listed for pair in pairs.values()))
+    names = _parties(context, None, None)
+    footer = (
+        text("tutti", "all"),
+        *("" for _ in names[1:]),
+        *("" for _ in seasons),
+        listed,
+        *((every,) if own else ()),
+    )
+    caption = text(
+        "Posti riservati (e bambini) in ogni stagione, e prezzo di listino",
+        "Places reserved (and children) in each season, and list price",
+    )
+    columns = (*text_columns(names), *number_columns(heads))
+    return Table(caption, columns, body, (footer,), keys=len(names))
+
+
+def _parties(context: Context, azienda: str | None, gestore: str | None) -> list[str]:
+    """Name the parties of an agreement, or head their columns."""
+    names: list[str] = []
+    if context.view.audience != "azienda":
+        names.append(text("azienda", "company") if azienda is None else context.company(azienda))
+    if context.view.audience != "gestore":
+        names.append("gestore" if gestore is None else context.provider(gestore))
+    return names
+
+
+def _places(row: AgreementRow | None) -> str:
+    return "" if row is None else f"{integer(row.posti)} ({count(row.bambini)})"
+
+
+def _used(context: Context) -> Table:
+    rows = tuple(
+        (
+            *_parties(context, row.azienda, row.gestore),
+            context.season(row.stagione),
+            ", ".join(f"{month(one.mese)}: {count(one.posti)}" for one in row.usati_mese),
+        )
+        for row in context.view.agreements
+    )
+    names = _parties(context, None, None)
+    heads = [*names, text("stagione", "season"), text("posti usati", "places used")]
+    caption = text(
+        "Posti usati mese per mese, nel momento più pieno",
+        "Places used month by month, at the fullest moment",
+    )
+    return Table(caption, text_columns(heads), rows, keys=len(names) + 1)

@@ -1,0 +1,114 @@
+"""Section: what opens when, with how many educators, and what it costs."""
+
+from collections.abc import Sequence
+
+from nido.data.lingua import text
+from nido.report.drawings.figure import Column, Table, number_columns, text_columns
+from nido.report.drawings.gantt import gantt
+from nido.report.html.blocks import Block, Drawn, Section, Tabled, Words
+from nido.report.html.context import Context
+from nido.report.html.day_classes import rows_of_season
+from nido.report.html.wording import amount, count, figure, hours, joined, weekdays
+from nido.report.numbers_local import euro, integer
+from nido.report.privacy.view import OpeningRow
+
+# The part of a day in which care is asked.
+FIRST, LAST = 5 * 60, 23 * 60
+
+
+def build(context: Context) -> Section | None:
+    """Write the openings added, and draw every provider's day."""
+    view = context.view
+    blocks: list[Block] = []
+    if view.openings:
+        blocks += [Words(_intro()), Tabled(_table(context))]
+        if any(row.costo_cent is not None for row in view.openings):
+            blocks.append(Words(_cost_words(), "note"))
+        if any(row.aziende for row in view.openings):
+            blocks.append(Tabled(_who(context), folded=True))
+    elif view.agreements:
+        blocks.append(Words(text("Nessuna fascia oltre l'orario base.", "No opening beyond the base hours.")))
+    for season in view.seasons:
+        rows = rows_of_season(context, season.id)
+        if rows:
+            title = text(
+                "Aperture e personale: {season}",
+                "Openings and staff: {season}",
+                season=context.season(season.id),
+            )
+            if not any(row.staff for row in rows):
+                title = text("Aperture: {season}", "Openings: {season}", season=context.season(season.id))
+            blocks.append(Drawn(gantt(f"giornata-{season.id}", title, rows, FIRST, LAST)))
+    if not blocks:
+        return None
+    title = text("Aperture e personale", "Openings and staff") if view.staff else text("Aperture", "Openings")
+    return Section("aperture", title, tuple(blocks))
+
+
+def _intro() -> str:
+    return text(
+        "Le fasce sono le aperture oltre l'orario base. Aprire alle 06:30 non serve un turno che comincia "
+        "alle 06:00: "
+        "ciò che resta scoperto è nella copertura.",
+        "Fasce are openings beyond the base hours. To open at 06:30 does not serve a shift that starts at "
+        "06:00: what "
+        "stays uncovered is in the coverage.",
+    )
+
+
+def _cost_words() -> str:
+    return text(
+        "Costo: personale in più e costo fisso nella stagione, per il gestore. Un altro: quanto "
+        "costerebbe in più un "
+        "altro bambino in tutta la fascia. Pareggio: con quanti bambini il prezzo paga il costo.",
+        "Cost: further staff and fixed cost in the season, for the gestore. One more: what a further "
+        "child in the "
+        "whole fascia would add. Break-even: how many children at its price pay the cost.",
+    )
+
+
+def _table(context: Context) -> Table:
+    rows = context.view.openings
+    costs = any(row.costo_cent is not None for row in rows)
+    when = Column(text("quando", "when"), whole=True)
+    heads = (*text_columns(["gestore", "fascia", text("stagione", "season")]), when)
+    numbers = [
+        text("giorni", "days"),
+        text("bambini", "children"),
+        text("prezzo al mese EUR", "price a month EUR"),
+    ]
+    if costs:
+        numbers += [
+            text("costo EUR", "cost EUR"),
+            text("un altro EUR", "one more EUR"),
+            text("pareggio", "break-even"),
+        ]
+    body = tuple(_row(context, row, costs) for row in rows)
+    caption = text("Fasce aperte", "Fasce opened")
+    return Table(caption, (*heads, *number_columns(numbers)), body, keys=3)
+
+
+def _who(context: Context) -> Table:
+    """Write whose children use each fascia."""
+    heads = ["gestore", "fascia", text("stagione", "season"), text("aziende", "companies")]
+    body = tuple(
+        (
+            *(context.provider(row.gestore), row.fascia, context.season(row.stagione)),
+            joined([context.company(name) for name in row.aziende]),
+        )
+        for row in context.view.openings
+    )
+    caption = text("Le aziende dei bambini di ogni fascia", "The companies of the children of each fascia")
+    return Table(caption, text_columns(heads), body, keys=3)
+
+
+def _row(context: Context, row: OpeningRow, costs: bool) -> tuple[str, ...]:
+    when = f"{weekdays(row.giorni_settimana)} {hours(row.inizio, row.fine)}"
+    money: Sequence[str] = ()
+    if costs:
+        money = (amount(row.costo_cent), amount(row.costo_bambino_in_piu_cent), figure(row.bambini_pareggio))
+    return (
+        *(context.provider(row.gestore), row.fascia, context.season(row.stagione), when),
+        *(integer(row.giorni), count(row.bambini), euro(row.prezzo_mese_cent)),
+        *money,
+    )
