@@ -41,7 +41,8 @@ def render(views: Views, *, width: int, synthetic: bool) -> str:
     whom = text(
         "Per il distretto e per il gestore, non per le aziende: qui ci sono i conti del gestore e pochi "
         "bambini alla volta.",
-        "For the district and the gestore, not for the companies: these are the gestore's accounts, and a few "
+        "For the district and the gestore, not for the companies: these are the gestore's accounts, and "
+        "a few "
         "children at a time.",
     )
     heads = [wrap(whom, width)] if blocks else []
