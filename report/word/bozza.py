@@ -148,7 +148,7 @@ def _draft(view: View, azienda: str, agreed: AccordoQuadro) -> Bozza:
             for row in view.assumptions
         ),
         osservazioni=view.remarks,
-        impronta=view.origin.scenario_sha256[:16],
+        impronta=(view.origin.scenario_sha256 or "")[:16],
     )
 
 

@@ -59,7 +59,7 @@ def _style(word: WordDocument) -> None:
     run.bold, run.font.size, run.font.color.rgb = True, Pt(9), RED
     footer = section.footer.paragraphs[0]
     footer.alignment = CENTRE
-    run = footer.add_run("{{ scenario }} · scenario {{ impronta }}")
+    run = footer.add_run("{{ scenario }}{% if impronta %} · scenario {{ impronta }}{% endif %}")
     run.font.size, run.font.color.rgb = Pt(8), GREY
 
 

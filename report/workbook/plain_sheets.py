@@ -20,7 +20,7 @@ def front_sheet(book: Book, view: View, words: tuple[str, ...]) -> None:
         text("Dal {first} al {last}", "From {first} to {last}", first=first, last=last),
         *words,
         *view.remarks,
-        text("Scenario: {digest}", "Scenario: {digest}", digest=view.origin.scenario_sha256),
+        text("Scenario: {digest}", "Scenario: {digest}", digest=view.origin.scenario_sha256 or "-"),
     )
     for row, sentence in enumerate(about, 3):
         sheet.put(row, 0, sentence, "wrap")
@@ -101,7 +101,7 @@ def sources_sheet(book: Book, view: View) -> None:
     ]
     below = sheet.table(3, columns, rows)
     sheet.freeze(4)
-    origin = [("scenario", view.origin.scenario_sha256), *view.origin.versioni]
+    origin = [("scenario", view.origin.scenario_sha256 or "-"), *view.origin.versioni]
     for row, (name, value) in enumerate(origin, below + 1):
         sheet.put(row, 0, name, "code")
         sheet.put(row, 1, value, "code")
