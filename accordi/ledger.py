@@ -107,7 +107,7 @@ def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
     due = 0
     for key, settled in _settled(scenario, solution, children):
         settled.sort(key=lambda pair: (pair[0].data, order[pair[0].componente], position[pair[0].bambino]))
-        righe += [_line(amount, payment) for amount, payments in settled for payment in payments]
+        righe += [line_of(amount, payment) for amount, payments in settled for payment in payments]
         avvisi += _unpaid(key, settled)
         due += sum(amount.importo_cent for amount, _ in settled)
     totali = add_up(scenario, solution, righe)
@@ -170,7 +170,8 @@ def _by_agreement(scenario: Scenario, solution: Solution) -> list[tuple[Agreemen
     )
 
 
-def _line(amount: Amount, payment: Payment) -> Riga:
+def line_of(amount: Amount, payment: Payment) -> Riga:
+    """Write what one payer pays of an amount as a line."""
     return Riga(
         data=amount.data,
         azienda=amount.azienda,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -15,14 +14,12 @@ from nido.matching.calendar import (
     Calendar,
     build_calendar,
     completed_months,
-    fascia_days,
     month_birthday,
-    ordinary_days,
 )
 from nido.matching.instance import Group, Instance, Pair, Refusal, Request, Site, Staffing, Unit
 from nido.matching.masks import column_masks, maximal, members
+from nido.matching.openings import Hours, hours_of
 from nido.matching.order import application_order
-from nido.matching.solution import BASE
 from nido.matching.travel import Travel
 from nido.matching.windows import Windows
 from nido.scenari.offerta import Gestore
@@ -30,15 +27,6 @@ from nido.scenari.schema import Scenario
 
 Admit = Callable[[Scenario, Request, Pair, int], Refusal | None]
 INFANT_MONTHS = 9
-LUNCH_MINUTE = 12 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    fascia: str
-    days: BoolArray
-    first_slot: int
-    last_slot: int
 
 
 def build_instance(
@@ -136,7 +124,7 @@ class _Builder:
         for provider_index, provider in enumerate(self.scenario.gestori):
             windows: dict[int, BoolArray] = {}
             for season in range(len(self.calendar.seasons)):
-                openings = self._openings(provider, season)
+                openings = hours_of(self.scenario, self.calendar, provider, season)
                 mine: list[Pair] = []
                 for position in by_season[season]:
                     request = requests[position]
@@ -160,29 +148,12 @@ class _Builder:
         nothing = text("nessun minuto coperto dalle sue aperture", "no minute covered by its openings")
         return Refusal(pair, provider_index, "orari", nothing)
 
-    def _openings(self, provider: Gestore, season: int) -> list[_Opening]:
-        first, last = self.calendar.seasons[season]
-        inside = np.zeros(self.calendar.days, dtype=bool)
-        inside[first:last] = True
-        base = provider.base.orario
-        found = [self._opening(BASE, ordinary_days(self.calendar, provider) & inside, base.start, base.end)]
-        season_id = self.scenario.stagioni[season].id
-        for fascia in provider.fasce:
-            days = fascia_days(self.calendar, provider, fascia) & inside
-            if days.any() and (not fascia.stagioni or season_id in fascia.stagioni):
-                hours = fascia.orario
-                found.append(self._opening(fascia.id, days, hours.start, hours.end))
-        return found
-
-    def _opening(self, name: str, days: BoolArray, start: int, end: int) -> _Opening:
-        return _Opening(name, days, start // self.step, -(-end // self.step))
-
     def _pair(
         self,
         position: int,
         request: Request,
         site: int,
-        openings: list[_Opening],
+        openings: list[Hours],
         window: BoolArray,
         provider: Gestore,
     ) -> Pair:
@@ -201,19 +172,13 @@ class _Builder:
             base=int(minutes[0]),
             unit_minutes={k: int(minutes[k]) for k in used[1:]},
             days=int(window[first:last].any(axis=1).sum()),
-            meal_days={k: self._meals(window, openings[k]) for k in used},
+            meal_days={k: int(openings[k].lunch_days(window, self.step).sum()) for k in used},
             months=self._months_between(request, None),
             unit_months={k: self._months_between(request, openings[k].days) for k in used[1:]},
             detour=self.travel.detour(child, provider),
             age_months=completed_months(child.nascita, self.calendar.day(request.first)),
             day_minutes=frozenset(per_day),
         )
-
-    def _meals(self, window: BoolArray, opening: _Opening) -> int:
-        lunch = LUNCH_MINUTE // self.step
-        if not opening.first_slot <= lunch < opening.last_slot:
-            return 0
-        return int((window[:, lunch] & opening.days).sum())
 
     def _months_between(self, request: Request, days: BoolArray | None) -> tuple[str, ...]:
         if days is None:
@@ -227,7 +192,7 @@ class _Builder:
         season: int,
         pairs: list[Pair],
         offset: int,
-        openings: list[_Opening],
+        openings: list[Hours],
         windows: dict[int, BoolArray],
         requests: tuple[Request, ...],
     ) -> Site:
@@ -245,10 +210,9 @@ class _Builder:
         )
 
     def _unit(
-        self, index: int, opening: _Opening, pairs: list[tuple[Pair, Request]], windows: dict[int, BoolArray]
+        self, index: int, opening: Hours, pairs: list[tuple[Pair, Request]], windows: dict[int, BoolArray]
     ) -> Unit:
         days = np.flatnonzero(opening.days)
-        slots = slice(opening.first_slot, opening.last_slot)
         shape = (len(pairs), days.size, opening.last_slot - opening.first_slot)
         present, enrolled = np.zeros(shape, dtype=bool), np.zeros(shape[:2], dtype=bool)
         band = np.zeros(shape[:2], dtype=np.int64)
@@ -256,7 +220,7 @@ class _Builder:
         for row, (pair, request) in enumerate(pairs):
             if index and index not in pair.unit_minutes:
                 continue
-            present[row] = windows[request.child][days, slots]
+            present[row] = windows[request.child][days, opening.slots]
             enrolled[row] = (days >= request.first) & (days < request.last)
             band[row] = self.band[request.child][days]
             infant[row] = self._infant(request.child, days)
@@ -264,7 +228,7 @@ class _Builder:
 
     def _compressed(
         self,
-        opening: _Opening,
+        opening: Hours,
         days: NDArray[np.int64],
         present: BoolArray,
         enrolled: BoolArray,
