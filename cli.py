@@ -386,15 +386,22 @@ def _schema() -> click.Command:
 
 
 def _new() -> click.Command:
-    def callback(file: Path, force: bool) -> None:
+    def callback(file: Path, xlsx: bool, source: Path | None, force: bool) -> None:
         from nido.report import files
-        from nido.report.modelli import starter
+        from nido.report.new_scenario import is_workbook, new_scenario
 
+        workbook = is_workbook(file, asked=xlsx)
         files.check_file(file, force=force)
-        files.write_file(file, starter())
+        if source is not None:
+            files.check_spared(file, (source,))
+        files.write_file(file, new_scenario(workbook=workbook, source=source))
         click.echo(text("Scritto {file}", "Written {file}", file=file), err=True)
 
-    return click_parts.command("new", callback, click_parts.file_argument(), click_parts.flag("force"))
+    source = click_parts.option(
+        "da", "source", type=click.Path(path_type=Path), metavar=("SCENARIO", "SCENARIO")
+    )
+    params = (click_parts.file_argument(), click_parts.flag("xlsx"), source, click_parts.flag("force"))
+    return click_parts.command("new", callback, *params)
 
 
 def _doctor() -> click.Command:

@@ -25,6 +25,8 @@ class Problem:
         Optional suggestion, shown on its own line.
     excerpt
         Optional lines of the file around the position, with a caret (see `caret_excerpt`).
+    cell
+        Place in a workbook (``Bambini!C7``), shown instead of line and column, which then only give an order.
     """
 
     file: str
@@ -34,9 +36,12 @@ class Problem:
     message: str
     hint: str = ""
     excerpt: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         place = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number > 0)])
+        if self.cell:
+            place = f"{self.file}: {self.cell}"
         return f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
 
 

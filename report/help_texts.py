@@ -48,13 +48,14 @@ COMMANDS: Mapping[str, CommandHelp] = {
     ),
     "check": CommandHelp(
         "Controlla uno scenario e i suoi CSV senza risolverlo: dice insieme tutti gli errori, con riga e "
-        "colonna.\n\n"
+        "colonna, o con foglio e cella.\n\n"
         "Di un file che non si può leggere (YAML non valido, codifica) dice solo perché.",
         "Check a scenario and its CSV files without solving it: every error at once, with line and "
-        "column.\n\n"
+        "column, or sheet and cell.\n\n"
         "Of a file that cannot be read (not valid YAML, encoding) it only says why.",
         (
             ("nido check prova.yaml", "", ""),
+            ("nido check prova.xlsx", "una cartella di lavoro", "a workbook"),
             (
                 "nido check prova.yaml --set passo_minuti=30",
                 "con un valore cambiato",
@@ -123,9 +124,21 @@ COMMANDS: Mapping[str, CommandHelp] = {
         ),
     ),
     "new": CommandHelp(
-        "Scrive uno scenario di partenza, piccolo, commentato e già valido.",
-        "Write a starter scenario: small, commented (in Italian) and valid.",
-        (("nido new prova.yaml", "", ""),),
+        "Scrive uno scenario di partenza, piccolo, commentato e già valido: in YAML o, se il nome finisce in "
+        ".xlsx, come cartella di lavoro con istruzioni ed elenchi di scelte.\n\n"
+        "Con --da riscrive nell'altra forma uno scenario che c'è già, con tutto ciò che vi sta dentro.",
+        "Write a starter scenario: small, commented (in Italian) and valid; as YAML or, if the name ends in "
+        ".xlsx, as a workbook with instructions and lists of choices.\n\n"
+        "With --da an existing scenario is written in the other form, with all that is in it.",
+        (
+            ("nido new prova.yaml", "da un editor di testo", "for a text editor"),
+            ("nido new --xlsx prova.xlsx", "da Excel o LibreOffice", "for Excel or LibreOffice"),
+            (
+                "nido new --xlsx copia.xlsx --da prova.yaml",
+                "uno scenario come cartella di lavoro",
+                "a scenario as a workbook",
+            ),
+        ),
     ),
     "doctor": CommandHelp(
         "Esamina l'installazione: versioni, lettore YAML, una soluzione di prova e un modello che smaschera "
@@ -164,6 +177,14 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
         "Same bytes at every run, even when stopped by a limit: slower.",
     ),
     "memoria": ("Memoria massima del solutore, in MB.", "Memory limit of the solver, in MB."),
+    "xlsx": (
+        "Una cartella di lavoro (.xlsx) al posto del YAML.",
+        "A workbook (.xlsx) in place of YAML.",
+    ),
+    "da": (
+        "Scenario da riscrivere (.yaml, .xlsx o .ods), al posto di quello di partenza.",
+        "Scenario to write anew (.yaml, .xlsx or .ods), in place of the starter.",
+    ),
     "force": ("Sostituisce ciò che esiste già.", "Replace what already exists."),
     "quiet": ("Nessun avanzamento.", "No progress."),
     "no-color": ("Avanzamento senza colori.", "Progress without colours."),

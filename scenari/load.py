@@ -14,18 +14,17 @@ from pydantic import ValidationError
 from nido.data.italian_csv import MAX_BYTES as MAX_CSV_BYTES
 from nido.data.lingua import text
 from nido.data.problems import InputError, NidoError, Problem
-from nido.data.system_errors import reason
 from nido.scenari import generator, semantica
 from nido.scenari.csv_tree import CsvDocument
 from nido.scenari.demand_csv import scan_demand
 from nido.scenari.dotted import override
 from nido.scenari.schema import SYNTHETIC, Scenario
 from nido.scenari.semantica import Origin
-from nido.scenari.strict_yaml import read
+from nido.scenari.sheet_places import sheet_and_row
+from nido.scenari.source import read_bytes, read_document
 from nido.scenari.travel_csv import official_leg, scan_travel
 from nido.scenari.unread import where_read
 from nido.scenari.validation import examine
-from nido.scenari.yaml_text import MAX_BYTES
 from nido.scenari.yaml_tree import Document, Place
 
 WARNING = "avvertenza"
@@ -72,7 +71,7 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
     Parameters
     ----------
     path
-        YAML file. CSV files that it names stand in its folder or below.
+        YAML file or workbook (.xlsx, .ods). CSV files that it names stand in its folder or below.
     overrides
         Texts ``key=value`` that replace single values, see `nido.scenari.dotted`.
 
@@ -88,7 +87,7 @@ def load_scenario(path: Path, overrides: Sequence[str] = ()) -> Loaded:
         itself, as far as the values concerned could be read. What makes a file unreadable as a whole is told
         alone for that file.
     """
-    document, reading = read(_read(path, MAX_BYTES), str(path))
+    document, reading = read_document(path)
     early, late = _split_overrides(document, overrides)
     document, problems = _overridden(document, early)
     stated, wrong = examine(document, Scenario, reading)
@@ -225,10 +224,18 @@ def _locator(documents: Sequence[Document]) -> Locate:
                 if document.find(path[:length]) is not None:
                     if document.is_overridden(_positions(document.data, path)):
                         return None
-                    return (document.source, *document.locate(path[:length], at_key=True))
+                    return _place(document, *document.locate(path[:length], at_key=True))
         return None
 
     return locate
+
+
+def _place(document: Document, line: int, column: int) -> tuple[str, int, int]:
+    """Name a place: in a workbook by its sheet too, with the row of that sheet."""
+    if not document.sheets:
+        return document.source, line, column
+    number, row = sheet_and_row(line)
+    return f"{document.source}: {document.sheets[number]}", row, column
 
 
 def _positions(data: Any, path: Place) -> Place:
@@ -242,16 +249,6 @@ def _positions(data: Any, path: Place) -> Place:
         inside = isinstance(data, dict) or isinstance(step, int)
         data = (data.get(step) if isinstance(data, dict) else data[step]) if inside else None
     return tuple(found)
-
-
-def _read(path: Path, limit: int) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            # One byte more than allowed: the reader of the content then says that it is too large.
-            return stream.read(limit + 1)
-    except OSError as error:
-        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason(error))
-        raise InputError([Problem(str(path), 0, 0, "", message)]) from None
 
 
 def _split_overrides(document: Document, overrides: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -292,7 +289,7 @@ def _read_sheets(document: Document, stated: Scenario, folder: Path) -> _Sheets:
             return None
         path = folder / name
         try:
-            csv = scan(str(path), _read(path, MAX_CSV_BYTES))
+            csv = scan(str(path), read_bytes(path, MAX_CSV_BYTES))
         except InputError as error:
             problems.extend(error.problems)
             return None

@@ -76,7 +76,14 @@ _BOUNDS = {
     "le": ("al più {bound}", "at most {bound}"),
     "lt": ("minore di {bound}", "less than {bound}"),
 }
-_POINT = (("il punto decimale", "la virgola decimale"), ("a decimal point", "a decimal comma"))
+_IN_SHEETS = (
+    ("il punto decimale", "la virgola decimale"),
+    ("a decimal point", "a decimal comma"),
+    (" e senza virgolette", ""),
+    (" and no quotes", ""),
+    ("true (vero) o false (falso)", "sì o no"),
+    ("true or false is", "sì or no is"),
+)
 
 
 def sentence(
@@ -111,7 +118,7 @@ def sentence(
     if kind in _WITHOUT_LIMITS:
         told += _limits(limits)
     if comma:
-        for point, instead in _POINT:
+        for point, instead in _IN_SHEETS:
             told = told.replace(point, instead)
     return told
 

@@ -267,7 +267,8 @@ class _Reporter:
         line, column = self._document.locate(path, located.at_key)
         hidden = located.spot.reserved or located.spot.unechoed or located.parent.reserved
         excerpt = "" if hidden else self._excerpts.around(line, column)
-        return Problem(self._document.source, line, column, where, sentence, hint, excerpt)
+        cell = self._document.cell(line, column)
+        return Problem(self._document.source, line, column, where, sentence, hint, excerpt, cell)
 
     def _hint(self, located: Located, errors: list[Any]) -> str:
         for error in errors:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from nido.data.problems import Problem
+from nido.scenari.sheet_places import cell_place
 
 Place: TypeAlias = tuple[str | int, ...]
 
@@ -77,6 +78,8 @@ class Document:
         Places whose value was replaced after reading and is no longer that of the file.
     decimal_comma
         Whether the file writes decimals with a comma, as a CSV does, so that messages say so.
+    sheets
+        Names of the sheets of a workbook, whose lines are those of `nido.scenari.sheet_places`.
     """
 
     data: Any
@@ -85,6 +88,7 @@ class Document:
     root: Node
     overridden: tuple[Place, ...] = ()
     decimal_comma: bool = False
+    sheets: tuple[str, ...] = ()
 
     def find(self, path: Place) -> Node | None:
         """Give the node at a place, or None if the file has nothing there."""
@@ -109,6 +113,10 @@ class Document:
         node, key, depth = self._walk(path)
         mark = key if at_key and key is not None and depth == len(path) else node
         return mark.line + 1, mark.column + 1
+
+    def cell(self, line: int, column: int) -> str:
+        """Name the cell at a line and column of a workbook; nothing for any other file."""
+        return cell_place(self.sheets, line, column) if self.sheets else ""
 
     def is_overridden(self, path: Place) -> bool:
         """Tell whether a place holds a value that replaced that of the file."""

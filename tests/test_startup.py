@@ -12,7 +12,17 @@ import pytest
 from nido.cli import build
 from nido.report.help_texts import COMMANDS
 
-HEAVY = {"numpy", "ortools", "pandas", "pydantic", "pydantic_core", "rich", "yaml"}
+HEAVY = {
+    "numpy",
+    "ortools",
+    "pandas",
+    "pydantic",
+    "pydantic_core",
+    "python_calamine",
+    "rich",
+    "xlsxwriter",
+    "yaml",
+}
 EXAMPLE = re.compile(r"^ +(nido .+)$", re.MULTILINE)
 
 
@@ -41,7 +51,7 @@ def test_a_check_loads_no_solver() -> None:
     scenario = Path(__file__).resolve().parents[1] / "scenari" / "minimo.yaml"
     shown, loaded = start("check", str(scenario))
     assert "valido" in shown or "valid" in shown
-    assert not {"ortools", "pandas", "numpy"} & loaded
+    assert not {"ortools", "pandas", "numpy", "python_calamine", "xlsxwriter"} & loaded
 
 
 def helped(*words: str) -> str:
