@@ -38,9 +38,9 @@ _PLAIN: Mapping[Any, str] = {
 }
 _INTRODUCTION = """# Lo scenario
 
-Uno scenario è un file YAML, o una cartella di lavoro con le stesse chiavi (`nido new --xlsx`): chi chiede, chi
-offre, con quali regole. Questa pagina elenca tutte le chiavi; è
-generata dallo schema (`nido.scenari.schema_docs.markdown`), quindi dice sempre ciò che il programma accetta.
+Uno scenario è un file YAML, o una cartella di lavoro con le stesse chiavi (`nido new --xlsx`): chi chiede,
+chi offre, con quali regole. Questa pagina elenca tutte le chiavi; è generata dallo schema
+(`nido.scenari.schema_docs.markdown`), quindi dice sempre ciò che il programma accetta.
 `nido schema` scrive lo stesso schema per l'editor.
 
 - Una chiave sconosciuta, ripetuta o scritta male è un errore: il programma lo dice con riga e colonna.
