@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import Path
 
 from nido.data.lingua import text
@@ -14,6 +14,7 @@ from nido.data.problems import NidoError
 from nido.data.system_errors import reason
 
 FILE_MODE = 0o600
+FOLDER_MODE = 0o700
 EXIT_USAGE = 2
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -126,7 +127,7 @@ def check_spared(place: Path, inputs: Collection[Path]) -> None:
             )
 
 
-def check_folder(folder: Path, ours: Collection[str], *, force: bool) -> None:
+def check_folder(folder: Path, ours: Container[str], *, force: bool) -> None:
     """Refuse early a folder that could not be written or may not be replaced.
 
     Parameters
@@ -134,7 +135,8 @@ def check_folder(folder: Path, ours: Collection[str], *, force: bool) -> None:
     folder
         The folder asked for.
     ours
-        Names that this program writes: a folder that holds anything else is never replaced.
+        Names that this program writes (``name`` or ``folder/name``): a folder that holds anything else is
+        never replaced.
     force
         Whether an existing folder may be replaced.
 
@@ -154,7 +156,9 @@ def check_folder(folder: Path, ours: Collection[str], *, force: bool) -> None:
         )
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+def write_folder(
+    folder: Path, files: Mapping[str, bytes], *, force: bool = False, ours: Container[str] | None = None
+) -> None:
     """Write a folder with all its files, or nothing.
 
     The files go into a new folder beside the old one, which takes its place in one step (on systems that
@@ -165,9 +169,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
     folder
         Folder to make; its parents are made too.
     files
-        Content by file name.
+        Content by file name; ``folder/name`` goes into a folder inside.
     force
-        Replace an existing folder, when it holds only files with these names.
+        Replace an existing folder, when it holds only files that are ours.
+    ours
+        Names that may be replaced; by default those of `files`.
 
     Raises
     ------
@@ -176,22 +182,26 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
     OutputError
         If writing fails; a folder that was there is as it was.
     """
-    check_folder(folder, files.keys(), force=force)
+    check_folder(folder, files.keys() if ours is None else ours, force=force)
     target = Path(os.path.realpath(folder))
     with _explained(folder):
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         try:
+            inside = sorted({(fresh / name).parent for name in files} - {fresh})
+            for place in inside:
+                place.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             for name, content in files.items():
                 _create_file(fresh / name, content)
-            _sync_folder(fresh)
+            for place in (*inside, fresh):
+                _sync_folder(place)
             _put_in_place(fresh, target)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
 
 
-def _check_replaceable(folder: Path, target: Path, ours: Collection[str], *, force: bool) -> None:
+def _check_replaceable(folder: Path, target: Path, ours: Container[str], *, force: bool) -> None:
     if not target.is_dir():
         raise OutputRefused(
             text("{folder} esiste e non è una cartella", "{folder} exists and is not a folder", folder=folder)
@@ -204,7 +214,7 @@ def _check_replaceable(folder: Path, target: Path, ours: Collection[str], *, for
                 folder=folder,
             )
         )
-    stranger = next((entry.name for entry in sorted(target.iterdir()) if not _is_ours(entry, ours)), None)
+    stranger = next((name for name in _names_inside(target) if not _is_ours(target, name, ours)), None)
     if stranger is not None:
         raise OutputRefused(
             text(
@@ -216,8 +226,22 @@ def _check_replaceable(folder: Path, target: Path, ours: Collection[str], *, for
         )
 
 
-def _is_ours(entry: Path, ours: Collection[str]) -> bool:
-    return entry.name in ours and entry.is_file()
+def _names_inside(folder: Path) -> list[str]:
+    """Name every entry that is no folder, and every empty or linked folder, as ``folder/name``."""
+    found: list[str] = []
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        linked = [name for name in folders if (here / name).is_symlink()]
+        empty = [here] if here != folder and not folders and not names else []
+        found += [
+            path.relative_to(folder).as_posix() for path in (*(here / n for n in (*names, *linked)), *empty)
+        ]
+    return sorted(found)
+
+
+def _is_ours(folder: Path, name: str, ours: Container[str]) -> bool:
+    entry = folder / name
+    return name in ours and entry.is_file() and not entry.is_symlink()
 
 
 def _replace_file(target: Path, content: bytes) -> None:

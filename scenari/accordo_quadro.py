@@ -7,7 +7,7 @@ from pydantic import Field
 
 from nido.scenari.base import Frozen
 from nido.scenari.clausole import Clausole
-from nido.scenari.fields import BambinoId, Identifier, Month, Personal, Share
+from nido.scenari.fields import BambinoId, Identifier, IsoDate, Month, Personal, Share
 
 
 class Eccezione(Frozen):
@@ -121,6 +121,17 @@ class PercorsiGenerati(Frozen):
     )
 
 
+class Firma(Frozen):
+    """A company that has signed: the evidence for the district's project."""
+
+    azienda: Identifier = Field(description="Azienda che ha firmato.")
+    data: IsoDate = Field(description="Giorno della firma.")
+    gestori: tuple[Identifier, ...] = Field(
+        default=(), max_length=100, description="Gestori con cui ha firmato; vuoto = quelli del piano."
+    )
+    atto: str = Field(default="", max_length=120, description="Protocollo o numero dell'atto.")
+
+
 class AccordoQuadro(Frozen):
     """Life, clauses and courses of events of the framework agreements (docs/clausole.md)."""
 
@@ -134,6 +145,13 @@ class AccordoQuadro(Frozen):
     )
     percorsi: tuple[Percorso, ...] = Field(default=(), max_length=100, description="Percorsi di eventi.")
     percorsi_generati: PercorsiGenerati | None = Field(default=None, description="Percorsi sorteggiati.")
+    firme: tuple[Firma, ...] = Field(default=(), max_length=500, description="Accordi già firmati.")
+    aziende_attese: int | None = Field(
+        default=None,
+        ge=1,
+        le=500,
+        description="Aziende che il progetto vuole far firmare; assente = quelle dello scenario.",
+    )
 
 
 def clauses_for(agreed: AccordoQuadro, azienda: str, gestore: str) -> Clausole:

@@ -172,6 +172,12 @@ def half_up(expression: str) -> str:
     return f"ROUND(ROUND(({expression})*100,6),0)/100"
 
 
+def quoted(value: str | int) -> str:
+    """Write a value as a formula does."""
+    written = str(value).replace('"', '""')
+    return written if isinstance(value, int) else f'"{written}"'
+
+
 class Book:
     """A workbook being written; leaving the block makes `content`.
 

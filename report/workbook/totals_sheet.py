@@ -7,7 +7,7 @@ from nido.accordi.pagatori import COMPANY, COMPANY_IDS
 from nido.data.lingua import text
 from nido.report.privacy.view import AgreementRow, View
 from nido.report.workbook.accounts_sheet import month_number
-from nido.report.workbook.book import Book, Column, Formula, Sheet, Value, column_range, euro
+from nido.report.workbook.book import Book, Column, Formula, Sheet, Value, column_range, euro, quoted
 from nido.report.workbook.layout import (
     AMOUNT,
     AZIENDA,
@@ -183,7 +183,7 @@ class _Totals:
         summed = self._range(column)
         if not keys:
             return f"SUM({summed})"
-        tests = ",".join(f"{self._range(place)},{_quoted(value)}" for place, value in keys)
+        tests = ",".join(f"{self._range(place)},{quoted(value)}" for place, value in keys)
         return f"SUMIFS({summed},{tests})"
 
     def _range(self, column: int) -> str:
@@ -216,10 +216,6 @@ def _months(sheet: Sheet, row: int, writer: _Totals) -> None:
         for azienda in companies
     ]
     sheet.table(row + 1, columns, rows)
-
-
-def _quoted(value: str | int) -> str:
-    return str(value) if isinstance(value, int) else f'"{value}"'
 
 
 def _rounded(parts: Sequence[str]) -> str:

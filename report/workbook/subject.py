@@ -1,0 +1,269 @@
+"""The workbook of one company or of one provider: what its view shows, with totals in live formulas.
+
+Its ledger holds the engine's figures, not quantity times price: how many children use a fascia is not told
+below the threshold. What follows the parameters is the cost of the reserved places, all used or all empty.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from nido.accordi.money import half_up as cents_half_up
+from nido.data.lingua import text
+from nido.report.privacy.view import Line, Provider, View
+from nido.report.workbook.accounts_sheet import month_number
+from nido.report.workbook.book import (
+    Book,
+    Column,
+    Formula,
+    Sheet,
+    Value,
+    cell,
+    column_range,
+    euro,
+    half_up,
+    quoted,
+)
+from nido.report.workbook.layout import FIRST_ROW, HEAD_ROW
+from nido.report.workbook.parameters import Parameter, parameter_sheet
+from nido.report.workbook.plain_sheets import calendar_sheet, front_sheet, sources_sheet
+
+Row = Sequence[Value]
+LedgerKey = tuple[date, str, str, str, str]
+# Key, whole amount, what the companies pay of it, in cents.
+LedgerRow = tuple[LedgerKey, int, int]
+# Columns of the ledger.
+DATE, MONTH, AZIENDA, GESTORE, STAGIONE, COMPONENTE, AMOUNT, OWN, OTHERS = range(9)
+
+
+def subject_workbook(view: View) -> bytes:
+    """Write the workbook of the company or provider of a view.
+
+    Parameters
+    ----------
+    view
+        The view of a company or of a provider.
+
+    Returns
+    -------
+    bytes
+        An .xlsx; the same bytes for the same view.
+    """
+    with Book(f"{view.title} - {view.subject_name}") as book:
+        front_sheet(book, view, _about())
+        parameter_sheet(book, view.notice, tuple(_parameters(view)))
+        calendar_sheet(book, view)
+        _places_sheet(book, view)
+        rows = _ledger_rows(view)
+        ledger = _ledger_sheet(book, view, rows)
+        _totals_sheet(book, view, ledger, rows)
+        sources_sheet(book, view)
+    return book.content
+
+
+def _about() -> tuple[str, ...]:
+    return (
+        text(
+            "Le celle gialle del foglio Parametri si possono cambiare: il costo dei posti riservati si "
+            "ricalcola.",
+            "The yellow cells of the sheet Parameters may be changed: the cost of the reserved places "
+            "follows.",
+        ),
+        text(
+            "Il Registro porta gli importi calcolati da nido e non segue i parametri: quantità e prezzo "
+            "direbbero quanti "
+            "bambini usano una fascia. I totali sono formule sul Registro.",
+            "The Ledger holds the amounts reckoned by nido and does not follow the parameters: quantity "
+            "and price would "
+            "tell how many children use a fascia. The totals are formulas over the Ledger.",
+        ),
+    )
+
+
+def _parameters(view: View) -> Iterator[Parameter]:
+    used = {row.gestore for row in view.agreements}
+    for provider in view.providers:
+        if provider.id in used and provider.posto_mese_cent:
+            owner = f"gestori.{provider.id}"
+            words = text("posto al mese", "place per month")
+            price = euro(provider.posto_mese_cent)
+            yield Parameter(f"{owner}.prezzi.posto_mese", f"{provider.nome}: {words}", price, False)
+            words = text("parte dovuta per un posto vuoto", "part due for an empty place")
+            share = Decimal(provider.vuoto_per_pieno)
+            yield Parameter(f"{owner}.vuoto_per_pieno", f"{provider.nome}: {words}", share, True)
+
+
+def _places_sheet(book: Book, view: View) -> None:
+    """Write the reserved places, and what they cost all used and all empty, in live formulas."""
+    sheet = book.sheet(text("Posti riservati", "Reserved places"))
+    columns = (
+        Column(text("azienda", "company"), 22),
+        Column(text("gestore", "provider"), 40),
+        Column(text("stagione", "season"), 24),
+        Column(text("posti", "places"), 9, "number"),
+        Column(text("mesi", "months"), 9, "number"),
+        Column(text("se tutti usati, EUR", "if all used, EUR"), 16, "euro"),
+        Column(text("se tutti vuoti, EUR", "if all empty, EUR"), 16, "euro"),
+    )
+    sheet.widths(columns)
+    sheet.heading(0, text("Posti riservati, a prezzo di listino", "Reserved places, at list price"))
+    sheet.put(1, 0, view.notice, "notice")
+    advice = text(
+        "Solo i posti: fasce, ore e pasti dipendono dai bambini. Prezzo del posto, parte per il vuoto: "
+        "foglio Parametri.",
+        "Places only: fasce, hours and meals depend on the children. Prices: sheet Parameters.",
+    )
+    sheet.put(2, 0, advice)
+    rows = [_place_row(view, place, FIRST_ROW + place) for place in range(len(view.agreements))]
+    below = sheet.table(HEAD_ROW, columns, rows)
+    _sums(sheet, below, (5, 6), [_place_cents(view, place) for place in range(len(rows))])
+    sheet.freeze(FIRST_ROW)
+
+
+def _place_row(view: View, place: int, row: int) -> Row:
+    one, provider = view.agreements[place], _provider(view, view.agreements[place].gestore)
+    season = next(season for season in view.seasons if season.id == one.stagione)
+    used, empty = _place_cents(view, place)
+    names = {company.id: company.nome for company in view.companies}
+    price, share = f"gestori.{provider.id}.prezzi.posto_mese", f"gestori.{provider.id}.vuoto_per_pieno"
+    count = f"{cell(row, 3)}*{cell(row, 4)}"
+    formulas: tuple[Value, Value] = (Decimal(0), Decimal(0))
+    if provider.posto_mese_cent:
+        formulas = (
+            Formula(half_up(f"{count}*{price}"), euro(used)),
+            Formula(half_up(f"{count}*{price}*{share}"), euro(empty)),
+        )
+    where = (names.get(one.azienda, one.azienda), provider.nome, season.nome or season.id)
+    return (*where, one.posti, len(season.mesi), *formulas)
+
+
+def _place_cents(view: View, place: int) -> tuple[int, int]:
+    """Cost of an agreement's places all used and all empty, in cents."""
+    one, provider = view.agreements[place], _provider(view, view.agreements[place].gestore)
+    months = next(len(season.mesi) for season in view.seasons if season.id == one.stagione)
+    whole = Decimal(one.posti * months * provider.posto_mese_cent)
+    return cents_half_up(whole), cents_half_up(whole * Decimal(provider.vuoto_per_pieno))
+
+
+def _provider(view: View, gestore: str) -> Provider:
+    return next(provider for provider in view.providers if provider.id == gestore)
+
+
+def _ledger_rows(view: View) -> list[LedgerRow]:
+    """Sum the lines by month, agreement and component: whole amount, and what the companies pay of it."""
+    whole: dict[LedgerKey, int] = defaultdict(int)
+    own: dict[LedgerKey, int] = defaultdict(int)
+    for line in view.lines:
+        key = _key(line)
+        whole[key] += line.importo_cent
+        own[key] += line.importo_cent if line.pagatore.startswith("azienda:") else 0
+    return [(key, whole[key], own[key]) for key in sorted(whole)]
+
+
+def _key(line: Line) -> LedgerKey:
+    return line.data, line.azienda, line.gestore, line.stagione, line.componente
+
+
+def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow]) -> Sheet:
+    sheet = book.sheet(text("Registro", "Ledger"))
+    columns = (
+        Column(text("data", "date"), 12, "date"),
+        Column(text("mese", "month"), 9),
+        Column(text("azienda", "company"), 20),
+        Column(text("gestore", "provider"), 30),
+        Column(text("stagione", "season"), 14),
+        Column(text("componente", "component"), 14),
+        Column(text("listino EUR", "list price EUR"), 14, "euro"),
+        Column(text("a carico dell'azienda EUR", "paid by the company EUR"), 16, "euro"),
+        Column(text("altri pagatori EUR", "other payers EUR"), 16, "euro"),
+    )
+    sheet.widths(columns)
+    sheet.heading(0, text("Registro", "Ledger"))
+    sheet.put(1, 0, view.notice, "notice")
+    written: list[Row] = []
+    for place, ((day, azienda, gestore, stagione, component), whole, own) in enumerate(rows):
+        row = FIRST_ROW + place
+        rest = Formula(f"ROUND({cell(row, AMOUNT)}-{cell(row, OWN)},2)", euro(whole - own))
+        keys = (azienda, gestore, stagione, component)
+        written.append((day, month_number(f"{day:%Y-%m}"), *keys, euro(whole), euro(own), rest))
+    below = sheet.table(HEAD_ROW, columns, written)
+    _sums(sheet, below, (AMOUNT, OWN, OTHERS), [[whole, own, whole - own] for _, whole, own in rows])
+    sheet.freeze(FIRST_ROW)
+    return sheet
+
+
+def _sums(sheet: Sheet, below: int, columns: Sequence[int], cents: Sequence[Sequence[int]]) -> None:
+    """Add up some columns under a table."""
+    sheet.put(below, 0, text("in tutto", "in all"), "total_text")
+    for place, column in enumerate(columns):
+        summed = f"ROUND(SUM({column_range(None, FIRST_ROW, max(FIRST_ROW, below - 1), column)}),2)"
+        sheet.put(below, column, Formula(summed, euro(sum(row[place] for row in cents))), "total")
+
+
+def _totals_sheet(book: Book, view: View, ledger: Sheet, rows: Sequence[LedgerRow]) -> None:
+    """Write the totals by month and by agreement, in live formulas over the ledger."""
+    sheet = book.sheet(text("Totali", "Totals"))
+    sheet.widths([Column("", width) for width in (22, 30, 16, 18, 18, 18)])
+    sheet.heading(0, text("Totali", "Totals"))
+    sheet.put(1, 0, view.notice, "notice")
+    last = FIRST_ROW + max(1, len(rows)) - 1
+    amounts = (
+        text("listino EUR", "list price EUR"),
+        text("azienda EUR", "company EUR"),
+        text("altri EUR", "others EUR"),
+    )
+    row = 3
+    for title, places in (
+        (text("Mese per mese", "Month by month"), ((MONTH, text("mese", "month")),)),
+        (
+            text("Per accordo", "By agreement"),
+            (
+                (AZIENDA, text("azienda", "company")),
+                (GESTORE, text("gestore", "provider")),
+                (STAGIONE, text("stagione", "season")),
+            ),
+        ),
+    ):
+        sheet.heading(row, title)
+        headings = [Column(name, 0) for _, name in places]
+        columns = [*headings, *(Column(name, 0, "euro") for name in amounts)]
+        written: list[Row] = []
+        for key, cents in _grouped(rows, [place for place, _ in places]).items():
+            sums = zip((AMOUNT, OWN, OTHERS), cents, strict=True)
+            written.append((*key, *(_summed(ledger, last, one, places, key, due) for one, due in sums)))
+        row = sheet.table(row + 1, columns, written) + 1
+
+
+def _grouped(
+    rows: Sequence[LedgerRow], places: Sequence[int]
+) -> dict[tuple[str | int, ...], tuple[int, int, int]]:
+    found: dict[tuple[str | int, ...], tuple[int, int, int]] = {}
+    for (day, azienda, gestore, stagione, component), whole, own in rows:
+        cells: tuple[str | int, ...] = (
+            "",
+            month_number(f"{day:%Y-%m}"),
+            azienda,
+            gestore,
+            stagione,
+            component,
+        )
+        key = tuple(cells[place] for place in places)
+        before = found.get(key, (0, 0, 0))
+        found[key] = (before[0] + whole, before[1] + own, before[2] + whole - own)
+    return found
+
+
+def _summed(
+    ledger: Sheet,
+    last: int,
+    column: int,
+    places: Sequence[tuple[int, str]],
+    key: Sequence[str | int],
+    cents: int,
+) -> Formula:
+    tests = ",".join(
+        f"{column_range(ledger, FIRST_ROW, last, place)},{quoted(value)}"
+        for (place, _), value in zip(places, key, strict=True)
+    )
+    return Formula(f"ROUND(SUMIFS({column_range(ledger, FIRST_ROW, last, column)},{tests}),2)", euro(cents))
