@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 CREATED = datetime(2026, 1, 1)
 CENTS_IN_EURO = 100
 LONGEST_NAME = 31
+LINE_HEIGHT = 15.0
 
 Look = Literal[
     "text",
@@ -36,28 +37,30 @@ Look = Literal[
     "code",
 ]
 
+TOP: Mapping[str, Any] = {"valign": "top"}
 LOOKS: Mapping[Look, Mapping[str, Any]] = {
-    "text": {"valign": "top"},
-    "wrap": {"text_wrap": True, "valign": "top"},
-    "euro": {"num_format": "#,##0.00"},
-    "cents": {"num_format": "#,##0", "font_color": "#555555"},
-    "number": {"num_format": "#,##0.####"},
-    "share": {"num_format": "0.00%"},
-    "date": {"num_format": "dd/mm/yyyy"},
+    "text": {**TOP, "indent": 1},
+    "wrap": {**TOP, "indent": 1, "text_wrap": True},
+    "euro": {**TOP, "num_format": "#,##0.00"},
+    "cents": {**TOP, "num_format": "#,##0", "font_color": "#555555"},
+    "number": {**TOP, "num_format": "#,##0.####"},
+    "share": {**TOP, "num_format": "0.00%"},
+    "date": {**TOP, "num_format": "dd/mm/yyyy", "align": "left", "indent": 1},
     "title": {"bold": True, "font_size": 14, "font_color": "#1F3A5F"},
     "notice": {"bold": True, "font_color": "#A61C00"},
     "head": {
+        **TOP,
         "bold": True,
         "bg_color": "#1F3A5F",
         "font_color": "#FFFFFF",
         "text_wrap": True,
-        "valign": "top",
+        "indent": 1,
     },
-    "input": {"num_format": "#,##0.00", "bg_color": "#FFF2CC", "border": 1, "locked": False},
-    "input_share": {"num_format": "0.00%", "bg_color": "#FFF2CC", "border": 1, "locked": False},
-    "total": {"num_format": "#,##0.00", "bold": True, "top": 1},
-    "total_text": {"bold": True, "top": 1},
-    "code": {"font_name": "Consolas", "font_size": 9, "font_color": "#555555"},
+    "input": {**TOP, "num_format": "#,##0.00", "bg_color": "#FFF2CC", "border": 1, "locked": False},
+    "input_share": {**TOP, "num_format": "0.00%", "bg_color": "#FFF2CC", "border": 1, "locked": False},
+    "total": {**TOP, "num_format": "#,##0.00", "bold": True, "top": 1},
+    "total_text": {**TOP, "bold": True, "top": 1, "indent": 1},
+    "code": {**TOP, "font_name": "Consolas", "font_size": 9, "font_color": "#555555", "indent": 1},
 }
 
 
@@ -125,7 +128,26 @@ class Sheet:
             self.put(row, place, column.heading, "head")
             for below, cells in enumerate(rows, row + 1):
                 self.put(below, place, cells[place], column.look)
+        self._grow(row, [(column.heading, column.width) for column in columns])
+        for below, cells in enumerate(rows, row + 1):
+            pairs = zip(cells, columns, strict=False)
+            self._grow(below, [(one, column.width) for one, column in pairs if column.look == "wrap"])
         return row + 1 + len(rows)
+
+    def paragraph(self, row: int, words: str, width: float) -> None:
+        """Write a sentence over as many lines as it needs."""
+        self.put(row, 0, words, "wrap")
+        self._grow(row, [(words, width)])
+
+    def _grow(self, row: int, texts: Sequence[tuple[Value, float]]) -> None:
+        """Make a row as high as its texts: only Excel does it by itself."""
+        lines = [
+            -(-len(words) // max(1, int(width) - 2))
+            for words, width in texts
+            if isinstance(words, str) and width
+        ]
+        if max(lines, default=1) > 1:
+            self._sheet.set_row(row, LINE_HEIGHT * max(lines))
 
     def widths(self, columns: Sequence[Column]) -> None:
         """Set the widths of the first columns."""

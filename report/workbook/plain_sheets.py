@@ -6,11 +6,13 @@ from nido.report.privacy.view import View
 from nido.report.workbook.book import Book, Column, Value, euro
 from nido.scenari.field_text import format_time, format_weekdays
 
+FRONT_WIDTH = 110
+
 
 def front_sheet(book: Book, view: View, words: tuple[str, ...]) -> None:
     """Say what this is, for whom, and how far it may be trusted."""
     sheet = book.sheet(text("Leggimi", "Read me"))
-    sheet.widths((Column("", 120),))
+    sheet.widths((Column("", FRONT_WIDTH),))
     sheet.heading(0, view.title)
     sheet.put(1, 0, view.notice, "notice")
     whom = view.subject_name or text("il distretto: uso interno", "the district: internal use")
@@ -23,7 +25,7 @@ def front_sheet(book: Book, view: View, words: tuple[str, ...]) -> None:
         text("Scenario: {digest}", "Scenario: {digest}", digest=view.origin.scenario_sha256 or "-"),
     )
     for row, sentence in enumerate(about, 3):
-        sheet.put(row, 0, sentence, "wrap")
+        sheet.paragraph(row, sentence, FRONT_WIDTH)
 
 
 def calendar_sheet(book: Book, view: View) -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from nido.accordi.money import half_up as cents_half_up
 from nido.data.lingua import text
-from nido.report.privacy.view import Line, Provider, View
+from nido.report.privacy.view import WHOLE_AGREEMENT, Provider, View
 from nido.report.workbook.accounts_sheet import month_number
 from nido.report.workbook.book import (
     Book,
@@ -154,15 +154,19 @@ def _ledger_rows(view: View) -> list[LedgerRow]:
     """Sum the lines by month, agreement and component: whole amount, and what the companies pay of it."""
     whole: dict[LedgerKey, int] = defaultdict(int)
     own: dict[LedgerKey, int] = defaultdict(int)
+    companies = {one.id: one.nome for one in view.companies}
+    providers = {one.id: one.nome for one in view.providers}
+    seasons = {one.id: one.nome or one.id for one in view.seasons}
     for line in view.lines:
-        key = _key(line)
+        names = companies[line.azienda], providers[line.gestore], seasons[line.stagione]
+        key = (line.data, *names, _component(line.componente))
         whole[key] += line.importo_cent
         own[key] += line.importo_cent if line.pagatore.startswith("azienda:") else 0
     return [(key, whole[key], own[key]) for key in sorted(whole)]
 
 
-def _key(line: Line) -> LedgerKey:
-    return line.data, line.azienda, line.gestore, line.stagione, line.componente
+def _component(name: str) -> str:
+    return text("tutte le voci", "all components") if name == WHOLE_AGREEMENT else name
 
 
 def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow]) -> Sheet:
@@ -171,8 +175,8 @@ def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow]) -> Sheet:
         Column(text("data", "date"), 12, "date"),
         Column(text("mese", "month"), 9),
         Column(text("azienda", "company"), 20),
-        Column(text("gestore", "provider"), 30),
-        Column(text("stagione", "season"), 14),
+        Column(text("gestore", "provider"), 36),
+        Column(text("stagione", "season"), 24),
         Column(text("componente", "component"), 14),
         Column(text("listino EUR", "list price EUR"), 14, "euro"),
         Column(text("a carico dell'azienda EUR", "paid by the company EUR"), 16, "euro"),
@@ -204,7 +208,7 @@ def _sums(sheet: Sheet, below: int, columns: Sequence[int], cents: Sequence[Sequ
 def _totals_sheet(book: Book, view: View, ledger: Sheet, rows: Sequence[LedgerRow]) -> None:
     """Write the totals by month and by agreement, in live formulas over the ledger."""
     sheet = book.sheet(text("Totali", "Totals"))
-    sheet.widths([Column("", width) for width in (22, 30, 16, 18, 18, 18)])
+    sheet.widths([Column("", width) for width in (22, 36, 24, 18, 18, 18)])
     sheet.heading(0, text("Totali", "Totals"))
     sheet.put(1, 0, view.notice, "notice")
     last = FIRST_ROW + max(1, len(rows)) - 1
