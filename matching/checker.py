@@ -10,6 +10,9 @@ from typing import Any
 from nido.data.lingua import text
 from nido.matching.verifica import broken_rules
 from nido.matching.verifica.caso import Case, build_case
+from nido.matching.verifica.clausole.documento import check_frame, check_paths
+from nido.matching.verifica.clausole.forma import agreements_shape
+from nido.matching.verifica.clausole.patti import build_frame
 from nido.matching.verifica.completa import already_open, complete
 from nido.matching.verifica.costi import rounding_bound
 from nido.matching.verifica.documento import read_plan
@@ -24,7 +27,7 @@ from nido.matching.verifica.piano import Agreement, Opening, Plan, Request, Rost
 from nido.matching.verifica.prospetti import agreements, assignments, capacity, not_served, openings, staff
 from nido.matching.verifica.registro import check_lines, check_totals, known_payers, unpaid
 from nido.matching.verifica.spiegazioni import explanations
-from nido.matching.verifica.testata import header, notices, order
+from nido.matching.verifica.testata import header, notices, order, verdict
 from nido.matching.verifica.violazione import Violation
 from nido.scenari.schema import Scenario
 
@@ -33,6 +36,7 @@ __all__ = [
     "Evaluation",
     "Violation",
     "build_case",
+    "check_agreements",
     "check_document",
     "check_margins",
     "evaluate_plan",
@@ -236,6 +240,55 @@ def check_document(
     found += tiers(scenario, document, judged.tier_values)
     found += _rounding(plan, document)
     found += notices(plan, document, unpaid(document["registro"]["righe"]))
+    return tuple(dict.fromkeys(found))
+
+
+def check_agreements(
+    scenario: Scenario,
+    result_document: object,
+    agreements_document: object,
+    travel_matrix: Mapping[tuple[str, str], int] | None = None,
+    *,
+    saved: bool = False,
+) -> tuple[Violation, ...]:
+    """Check everything that a document of agreements states, by playing its paths again.
+
+    Parameters
+    ----------
+    scenario
+        The resolved scenario.
+    result_document
+        The result that holds the plan; `check_document` judges it.
+    agreements_document
+        The document of the agreements, as JSON holds it.
+    travel_matrix
+        Travel times loaded with the scenario, in minutes, by pair of place names.
+    saved
+        True for a document that was saved, which must hold its verdict.
+
+    Returns
+    -------
+    tuple of Violation
+        What does not hold; empty when the document is confirmed.
+    """
+    wrong_shape = agreements_shape(agreements_document, saved=saved)
+    if wrong_shape or not isinstance(agreements_document, dict):
+        return tuple(wrong_shape)
+    if shape(result_document) or not isinstance(result_document, dict):
+        sentence = text("il risultato non si può leggere", "the result cannot be read")
+        return (Violation("accordi", "risultato", sentence),)
+    if result_document["stato"] not in WITH_PLAN:
+        return (Violation("accordi", "risultato", text("senza un piano", "has no plan")),)
+    case = build_case(scenario, travel_matrix)
+    plan, unread = read_plan(case, result_document)
+    frame = build_frame(plan)
+    found = [
+        *unread,
+        *verdict(agreements_document),
+        *check_frame(frame, agreements_document),
+        *check_paths(frame, agreements_document),
+        *check_figures(case, agreements_document["ipotesi"]),
+    ]
     return tuple(dict.fromkeys(found))
 
 

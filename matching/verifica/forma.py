@@ -65,6 +65,11 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
+def by_pattern(pattern: re.Pattern[str], it: str, en: str) -> Test:
+    """Accept a text that matches a whole pattern."""
+    return _test(_matches(pattern), it, en)
+
+
 TEXT = _test(lambda value: isinstance(value, str), "un testo", "a text")
 IDENT = _test(lambda value: isinstance(value, str) and value != "", "un nome", "a name")
 FLAG = _test(lambda value: isinstance(value, bool), "vero o falso", "true or false")
@@ -72,10 +77,10 @@ WHOLE = _test(_is_int, "un intero", "an integer")
 COUNT = _test(lambda value: _is_int(value) and value >= 0, "un intero non negativo", "an integer from 0")
 NUMBER = _test(_is_number, "un numero finito", "a finite number")
 DAY = _test(_is_date, "una data AAAA-MM-GG", "a date YYYY-MM-DD")
-MONTH = _test(_matches(_MONTH), "un mese AAAA-MM", "a month YYYY-MM")
-TIME = _test(_matches(_TIME), "un'ora HH:MM", "a time HH:MM")
-DECIMAL = _test(_matches(_DECIMAL), "un numero decimale scritto come testo", "a decimal number as text")
-DIGEST = _test(_matches(_SHA256), "un'impronta SHA-256", "a SHA-256 digest")
+MONTH = by_pattern(_MONTH, "un mese AAAA-MM", "a month YYYY-MM")
+TIME = by_pattern(_TIME, "un'ora HH:MM", "a time HH:MM")
+DECIMAL = by_pattern(_DECIMAL, "un numero decimale scritto come testo", "a decimal number as text")
+DIGEST = by_pattern(_SHA256, "un'impronta SHA-256", "a SHA-256 digest")
 ANYTHING = _test(lambda value: True, "", "")
 
 
@@ -220,7 +225,7 @@ _AGREEMENT = record(
     costo_annuo_cent=COUNT,
 )
 _CAPACITY = record(gestore=IDENT, stagione=IDENT, presenti_massimi=COUNT, iscritti=COUNT, posti=COUNT)
-_LINE = record(
+LINE = record(
     data=DAY,
     azienda=IDENT,
     gestore=IDENT,
@@ -245,8 +250,8 @@ _TOTALS = record(
     costo_per_ora_coperta_cent=optional(COUNT),
     costo_per_posto_cent=optional(COUNT),
 )
-_NOTICE = record(regola=IDENT, dove=TEXT, dettaglio=TEXT)
-_FIGURE = record(
+NOTICE = record(regola=IDENT, dove=TEXT, dettaglio=TEXT)
+FIGURE = record(
     chiave=IDENT, valore=ANYTHING, unita=TEXT, fonte=TEXT, stato=one_of("stimato", "ipotesi"), nota=TEXT
 )
 _CONFLICT = record(
@@ -293,17 +298,17 @@ _KEYS: Mapping[str, Test] = dict(
     personale=list_of(_STAFF),
     accordi=list_of(_AGREEMENT),
     capienza=list_of(_CAPACITY),
-    registro=record(righe=list_of(_LINE), totali=_TOTALS),
+    registro=record(righe=list_of(LINE), totali=_TOTALS),
     motivi_completi=FLAG,
-    verifica=record(esito=one_of("confermata", "rifiutata"), violazioni=list_of(_NOTICE)),
+    verifica=record(esito=one_of("confermata", "rifiutata"), violazioni=list_of(NOTICE)),
     regole_spente=list_of(IDENT),
     copertura_minima=optional(DECIMAL),
-    avvisi=list_of(_NOTICE),
+    avvisi=list_of(NOTICE),
     conflitti=list_of(_CONFLICT),
     spiegazioni=list_of(_EXPLANATION),
     ordine_domanda=list_of(IDENT),
     ordine_sorteggiato=FLAG,
-    ipotesi=list_of(_FIGURE),
+    ipotesi=list_of(FIGURE),
     manifesto=_MANIFEST,
 )
 _SAVED = record((), **_KEYS)
@@ -322,7 +327,7 @@ def shape(document: object, *, saved: bool = False) -> list[Violation]:
         True for a document that was saved: it has its verdict.
     """
     found = (_SAVED if saved else _UNJUDGED)(document, "")
-    found += _reserved(document)
+    found += no_reserved(document)
     if found or not isinstance(document, dict):
         return found
     if document["stato"] in WITHOUT_PLAN:
@@ -333,7 +338,7 @@ def shape(document: object, *, saved: bool = False) -> list[Violation]:
     return found
 
 
-def _reserved(document: object) -> list[Violation]:
+def no_reserved(document: object) -> list[Violation]:
     """Refuse keys called like a reserved field, wherever they are."""
     found: list[Violation] = []
     pending = [document]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from nido.data import voce
-from nido.matching.verifica.caso import Case
+from nido.matching.verifica.caso import Case, remembered
 from nido.matching.verifica.violazione import cents, half_up
 from nido.scenari.regole import Pagatore
 
@@ -66,17 +66,23 @@ class Purse:
     ----------
     given
         (payer or bonus, child, month) -> cents.
+    bonuses
+        (child, year) -> months for which the child has had a bonus.
     """
 
     given: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    bonuses: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def add(self, account: str, bambino: str, month: str, amount: int) -> None:
+        """Write a payment down."""
+        key = (account, bambino, month)
+        self.given[key] = self.given.get(key, 0) + amount
+        if account == BONUS:
+            self.bonuses.setdefault((bambino, month[:4]), set()).add(month)
 
     def bonus_months(self, bambino: str, year: str) -> int:
         """Count the months of a year for which a child has had a bonus."""
-        return sum(
-            1
-            for (account, child, month), amount in self.given.items()
-            if account == BONUS and child == bambino and month.startswith(year) and amount
-        )
+        return len(self.bonuses.get((bambino, year), ()))
 
 
 def payer_name(payer: Pagatore, azienda: str) -> str:
@@ -85,6 +91,7 @@ def payer_name(payer: Pagatore, azienda: str) -> str:
     return f"azienda:{azienda}" if company else payer.id
 
 
+@remembered
 def monthly_bonus(case: Case, bambino: str, month: str) -> int:
     """INPS bonus of a child for one month, in cents; the smallest without an ISEE."""
     child, day = case.bambini[bambino], date.fromisoformat(f"{month}-01")
@@ -159,8 +166,7 @@ def _book(case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str | 
     for month in bill.months:
         part = min(amount, _limit(case, payer, purse, bambino, month))
         if part:
-            key = (account, bambino, month)
-            purse.given[key] = purse.given.get(key, 0) + part
+            purse.add(account, bambino, month, part)
             amount -= part
 
 

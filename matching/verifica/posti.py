@@ -71,6 +71,25 @@ def _proportions(places: int, used: Mapping[str, int], minutes: Mapping[str, int
     return parts
 
 
+def divided_places(places: int, used: Mapping[str, int], minutes: Mapping[str, int]) -> dict[str, Fraction]:
+    """Divide the places that companies use together in one month, in ten-thousandths of a place.
+
+    Parameters
+    ----------
+    places
+        Places used together.
+    used, minutes
+        Company, in the order of the file -> places that it would use alone, and minutes covered.
+    """
+    exact = {azienda: part * PLACE_PARTS for azienda, part in _proportions(places, used, minutes).items()}
+    down = {azienda: floor(part) for azienda, part in exact.items()}
+    missing = places * PLACE_PARTS - sum(down.values())
+    # The sort is stable: of equal rests the first company of the file comes first.
+    for azienda in sorted(exact, key=lambda name: down[name] - exact[name])[:missing]:
+        down[azienda] += 1
+    return {azienda: Fraction(part, PLACE_PARTS) for azienda, part in down.items()}
+
+
 def places_to_pay(plan: Plan, gestore: str, stagione: str) -> dict[tuple[str, str], Fraction]:
     """Divide the places that all companies use together, month by month: (azienda, month) -> places."""
     case = plan.case
@@ -90,15 +109,8 @@ def places_to_pay(plan: Plan, gestore: str, stagione: str) -> dict[tuple[str, st
     found: dict[tuple[str, str], Fraction] = {}
     for month, together in used_by_month(plan, gestore, stagione, everybody).items():
         own = {azienda: by_month[month] for azienda, by_month in used.items()}
-        exact = {
-            azienda: part * PLACE_PARTS for azienda, part in _proportions(together, own, minutes).items()
-        }
-        down = {azienda: floor(part) for azienda, part in exact.items()}
-        missing = together * PLACE_PARTS - sum(down.values())
-        # The sort is stable: of equal rests the first company of the file comes first.
-        for azienda in sorted(exact, key=lambda name: down[name] - exact[name])[:missing]:
-            down[azienda] += 1
-        found |= {(azienda, month): Fraction(part, PLACE_PARTS) for azienda, part in down.items()}
+        parts = divided_places(together, own, minutes)
+        found |= {(azienda, month): part for azienda, part in parts.items()}
     return found
 
 

@@ -33,7 +33,7 @@ def header(case: Case, document: Table) -> list[Violation]:
         names = ", ".join(off) or text("nessuna", "none")
         sentence = text("le regole spente sono: {names}", "the rules that are off are: {names}", names=names)
         found.append(Violation(NAME, "regole_spente", sentence))
-    return found + _least_coverage(case, document) + _verdict(document)
+    return found + _least_coverage(case, document) + verdict(document)
 
 
 def _least_coverage(case: Case, document: Table) -> list[Violation]:
@@ -46,13 +46,14 @@ def _least_coverage(case: Case, document: Table) -> list[Violation]:
     return [Violation(NAME, "copertura_minima", sentence)]
 
 
-def _verdict(document: Table) -> list[Violation]:
-    verdict = document.get("verifica")
-    if verdict is None or (verdict["esito"] == "confermata" and not verdict["violazioni"]):
+def verdict(document: Table) -> list[Violation]:
+    """Refuse a document that calls itself refused."""
+    stated = document.get("verifica")
+    if stated is None or (stated["esito"] == "confermata" and not stated["violazioni"]):
         return []
     # Only a confirmed document can be right: one that calls itself refused is, or is refused in error.
     sentence = text("il documento si dice rifiutato", "the document calls itself refused")
-    if (verdict["esito"] == "rifiutata") != bool(verdict["violazioni"]):
+    if (stated["esito"] == "rifiutata") != bool(stated["violazioni"]):
         sentence = text("esito e violazioni non concordano", "verdict and violations disagree")
     return [Violation(NAME, "verifica", sentence)]
 

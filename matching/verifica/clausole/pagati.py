@@ -1,0 +1,73 @@
+"""Who pays a path, and the deposits (docs/clausole.md, section 9)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nido.matching.verifica.clausole.bambini import with_entered
+from nido.matching.verifica.clausole.gioco import Story
+from nido.matching.verifica.clausole.mesi import Month
+from nido.matching.verifica.clausole.patti import Convention, Frame
+from nido.matching.verifica.clausole.voci import Owed, account_of, owed_by
+from nido.matching.verifica.pagatori import Bill, Part, Purse, split
+from nido.matching.verifica.violazione import cents, half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An item and who pays it: (payer, child or None) -> cents."""
+
+    owed: Owed
+    parts: Mapping[Part, int]
+
+
+def settle(frame: Frame, story: Story) -> list[Settled]:
+    """Split every item of a path among the payers."""
+    case = with_entered(frame.case, story.roll, story.first_like)
+    purse = Purse()
+    return [Settled(owed, split(case, bill_of(owed), purse)) for owed in owed_by(account_of(frame, story))]
+
+
+def bill_of(owed: Owed) -> Bill:
+    """Write the bill of an item."""
+    item = owed.item
+    hours = item.quantity if item.componente == "ora" else Fraction(0)
+    return Bill(
+        azienda=owed.convention[0],
+        componente=item.componente,
+        children=owed.children,
+        by_child=item.bambino is not None,
+        months=item.months,
+        amount=half_up(item.amount),
+        hours=hours,
+        day=item.day,
+    )
+
+
+def deposits(frame: Frame, story: Story) -> list[tuple[str, Convention, int]]:
+    """List the movements of the deposits as (month, convention, cents that the company pays in).
+
+    What is left after the last month is given back in the month that follows it.
+    """
+    found: list[tuple[str, Convention, int]] = []
+    for convention, clauses in frame.clauses.items():
+        if clauses.deposito is None:
+            continue
+        price = cents(frame.case.gestori[convention[1]].prezzi.posto_mese)
+        monthly = Fraction(clauses.deposito.mensilita) * price
+        held = 0
+        for month in frame.months:
+            facts = story.facts.get((month.index, convention))
+            due = half_up(monthly * facts.reserved) if facts is not None else 0
+            if due != held:
+                found.append((month.name, convention, due - held))
+            held = due
+        if held:
+            found.append((after(frame.months[-1]), convention, -held))
+    return found
+
+
+def after(month: Month) -> str:
+    """Name the calendar month after one."""
+    year, number = int(month.name[:4]), month.in_year
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
