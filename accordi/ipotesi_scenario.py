@@ -6,6 +6,7 @@ Nothing here looks at single children; docs/modello.md, section 15, says when a 
 from collections.abc import Iterator
 
 from nido.accordi.assumed import ASSUMED, Ipotesi, from_scenario
+from nido.accordi.ipotesi_accordo import framework_figures
 from nido.data import voce
 from nido.data.lingua import text
 from nido.scenari.domanda import Azienda, Rotazione
@@ -32,7 +33,8 @@ def scenario_figures(scenario: Scenario) -> Iterator[Ipotesi]:
     Yields
     ------
     Ipotesi
-        Demand, rules, objective, patron, payers, companies, providers, what children were drawn from.
+        Demand, rules, objective, patron, payers, companies, providers, what children were drawn from, the
+        framework agreement.
     """
     yield from _rules(scenario)
     yield from _stated_rules(scenario)
@@ -49,6 +51,7 @@ def scenario_figures(scenario: Scenario) -> Iterator[Ipotesi]:
         yield from _owner("gestori", gestore)
     if scenario.generata_da is not None:
         yield from _generated(scenario.generata_da)
+    yield from framework_figures(scenario)
 
 
 def _rules(scenario: Scenario) -> Iterator[Ipotesi]:

@@ -98,25 +98,25 @@ def result_document(scenario: Scenario, solution: Solution, costing: Costing, ma
         "stato": solution.stato,
         "unita_costo_cent": solution.unita_costo_cent,
         "arrotondamento_massimo_cent": solution.arrotondamento_massimo_cent,
-        "obiettivi": [_plain(tier) for tier in solution.livelli],
-        "assegnazioni": [_plain(served) for served in solution.assegnazioni],
+        "obiettivi": [plain(tier) for tier in solution.livelli],
+        "assegnazioni": [plain(served) for served in solution.assegnazioni],
         "non_assegnati": [_unserved(missed) for missed in solution.non_assegnati],
         "parziali": [_partly(served) for served in solution.parziali],
         "motivi_completi": solution.motivi_completi,
         "aperture": _openings(solution.aperture, costing.pareggio),
         "personale": [_staff(line) for line in solution.personale],
         "accordi": _agreements(solution.accordi, costing.ledger),
-        "capienza": [_plain(use) for use in solution.capienza],
+        "capienza": [plain(use) for use in solution.capienza],
         "registro": _ledger(costing.ledger),
         "verifica": verdict(()),
         "regole_spente": [name for name, rule in scenario.regole if not rule.attiva],
         "copertura_minima": _least_coverage(scenario),
-        "avvisi": [_plain(notice) for notice in (*solution.avvisi, *costing.ledger.avvisi)],
-        "conflitti": [_plain(found) for found in solution.conflitti],
+        "avvisi": [plain(notice) for notice in (*solution.avvisi, *costing.ledger.avvisi)],
+        "conflitti": [plain(found) for found in solution.conflitti],
         "spiegazioni": [_explained(found) for found in solution.spiegazioni],
         "ordine_domanda": list(solution.ordine_domanda),
         "ordine_sorteggiato": solution.ordine_sorteggiato,
-        "ipotesi": [_plain(row) for row in costing.ipotesi],
+        "ipotesi": [plain(row) for row in costing.ipotesi],
         "manifesto": _manifest(manifest, solution),
     }
 
@@ -154,7 +154,7 @@ def _least_coverage(scenario: Scenario) -> str | None:
     return format_decimal(rule.copertura_minima) if rule.attiva else None
 
 
-def _plain(item: Any) -> Document:
+def plain(item: Any) -> Document:
     """Turn a flat frozen type into a dictionary in the order of its fields."""
     return {field.name: _value(getattr(item, field.name)) for field in fields(item)}
 
@@ -168,42 +168,42 @@ def _value(value: Any) -> Any:
 
 
 def _unserved(missed: Unserved) -> Document:
-    return {**_plain(missed), "motivi": [_plain(reason) for reason in missed.motivi]}
+    return {**plain(missed), "motivi": [plain(reason) for reason in missed.motivi]}
 
 
 def _partly(served: PartlyServed) -> Document:
-    return {**_plain(served), "motivi": [_plain(reason) for reason in served.motivi]}
+    return {**plain(served), "motivi": [plain(reason) for reason in served.motivi]}
 
 
 def _explained(found: Explanation) -> Document:
-    return {**_plain(found), "modifiche": [_plain(change) for change in found.modifiche]}
+    return {**plain(found), "modifiche": [plain(change) for change in found.modifiche]}
 
 
 def _openings(openings: Iterable[Opening], pareggio: Iterable[Pareggio]) -> list[Document]:
     by_key = {(row.gestore, row.fascia, row.stagione): row.bambini_pareggio for row in pareggio}
     return [
-        {**_plain(opening), "bambini_pareggio": by_key[opening.gestore, opening.fascia, opening.stagione]}
+        {**plain(opening), "bambini_pareggio": by_key[opening.gestore, opening.fascia, opening.stagione]}
         for opening in openings
     ]
 
 
 def _staff(line: StaffLine) -> Document:
-    return {**_plain(line), "inizio": format_time(line.inizio), "fine": format_time(line.fine)}
+    return {**plain(line), "inizio": format_time(line.inizio), "fine": format_time(line.fine)}
 
 
 def _agreements(agreements: Iterable[Agreement], ledger: Ledger) -> list[Document]:
     prices = {(row.azienda, row.gestore, row.stagione): row.totale_cent for row in ledger.totali.per_accordo}
     return [
-        {**_plain(one), "costo_annuo_cent": prices[one.azienda, one.gestore, one.stagione]}
+        {**plain(one), "costo_annuo_cent": prices[one.azienda, one.gestore, one.stagione]}
         for one in agreements
     ]
 
 
 def _ledger(ledger: Ledger) -> Document:
     return {
-        "righe": [_plain(line) for line in ledger.righe],
+        "righe": [plain(line) for line in ledger.righe],
         "totali": {
-            **_plain(ledger.totali),
+            **plain(ledger.totali),
             "per_accordo": [asdict(row) for row in ledger.totali.per_accordo],
         },
     }
@@ -211,7 +211,7 @@ def _ledger(ledger: Ledger) -> Document:
 
 def _manifest(manifest: Manifest, solution: Solution) -> Document:
     return {
-        **_plain(manifest),
+        **plain(manifest),
         "versioni": {
             "nido": version(DISTRIBUTION),
             "ortools": version(SOLVER_DISTRIBUTION),

@@ -14,6 +14,7 @@ from nido.data.problems import Problem
 from nido.scenari.csv_tree import CsvDocument
 from nido.scenari.demand_csv import DomandaCsv
 from nido.scenari.schema import Scenario
+from nido.scenari.semantica_accordo import check_accordo, check_eventi, check_percorsi
 from nido.scenari.semantica_bambini import check_bambini
 from nido.scenari.semantica_cifre import check_cifre
 from nido.scenari.semantica_contesto import Context, context
@@ -46,6 +47,8 @@ STRUCTURE_CHECKS: tuple[Check, ...] = (
     check_pagatori,
     check_generata,
     check_cifre,
+    check_accordo,
+    check_percorsi,
 )
 DEMAND_CHECKS: tuple[Check, ...] = (
     check_bambini,
@@ -54,6 +57,7 @@ DEMAND_CHECKS: tuple[Check, ...] = (
     check_fissati,
     check_ordine,
     check_matrice,
+    check_eventi,
 )
 
 BAMBINI: Place = ("bambini",)

@@ -211,8 +211,9 @@ def check_known(
     """
     if name in allowed:
         return True
-    # In the demand of a child what is not close to any name may be that of a person.
-    shown = f": {name}" if path[0] != "bambini" or resembles(name, allowed) else ""
+    # In what is about a child a text that is not close to any name may be that of a person.
+    personal = path[0] == "bambini" or "eventi" in path
+    shown = f": {name}" if not personal or resembles(name, allowed) else ""
     problems.add(path, f"{it}{shown}", f"{en}{shown}", messages.did_you_mean(name, allowed))
     return False
 

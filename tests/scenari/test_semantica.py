@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 BASE = (HERE / "scenario_base.yaml").read_text(encoding="utf-8")
 CASES = {
     name: case
-    for file in ("casi_semantica.yaml", "casi_forma.yaml")
+    for file in ("casi_semantica.yaml", "casi_forma.yaml", "casi_accordo.yaml")
     for name, case in yaml.safe_load((HERE / file).read_text(encoding="utf-8")).items()
 }
 

@@ -1,9 +1,9 @@
-"""The long proof: solver against brute force, against other solvers, compressed against plain.
+"""The long proof: solver against brute force and other solvers, compressed against plain, and the agreements.
 
-``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION]]]`` reaches the given numbers of cases (600, 150
-and 200 by default). It can be stopped and started again: finished cases are kept in ``out/prove.csv``, each
-with a digest of the code that it proves, and count only while that code is the same. At the end the table
-between the markers of docs/misure.md is rewritten.
+``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS]]]]`` reaches the given numbers of
+cases (600, 150, 200 and 10000 by default). It can be stopped and started again: finished cases are kept in
+``out/prove.csv``, each with a digest of the code that it proves, and count only while that code is the same.
+At the end the table between the markers of docs/misure.md is rewritten.
 """
 
 import csv
@@ -15,39 +15,58 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+from accordi_casuali import broken, random_case
 from oracle import brute_force, optimum_of, solve_here
 from tiny import tiny_scenario
 
+from nido.accordi.simulazione import simulate
 from nido.matching.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 STORE = ROOT / "out" / "prove.csv"
 REPORT = ROOT / "docs" / "misure.md"
 MARKS = ("<!-- prove -->", "<!-- /prove -->")
-FIRST_SEED = {"forza_bruta": 100_000, "highs": 200_000, "scip": 300_000, "compressione": 400_000}
+AGREEMENTS = "accordi"
+FIRST_SEED = {
+    "forza_bruta": 100_000,
+    "highs": 200_000,
+    "scip": 300_000,
+    "compressione": 400_000,
+    AGREEMENTS: 500_000,
+}
 TITLES = {
     "forza_bruta": "ottimo = forza bruta sulle verifiche, livello per livello",
     "highs": "ottimo = HiGHS sulle stesse righe",
     "scip": "ottimo = SCIP sulle stesse righe",
     "compressione": "ottimo compresso = ottimo esplicito",
+    AGREEMENTS: "accordi e percorsi sorteggiati: somme al centesimo, nessun tetto o posto superato",
 }
 
 
-def digest_of_code() -> str:
-    """Digest of everything that decides a case: the rooms behind the model, and the cases themselves."""
+def digest_of_code(rooms: tuple[str, ...], cases: tuple[str, ...]) -> str:
+    """Digest of everything that decides a case: the rooms behind it, and the cases themselves."""
     found = hashlib.sha256(version("ortools").encode())
-    folders = (ROOT / room for room in ("data", "scenari", "matching"))
+    folders = (ROOT / room for room in rooms)
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".csv")]
-    for path in sorted([*files, Path(__file__).with_name("tiny.py"), Path(__file__).with_name("oracle.py")]):
+    for path in sorted([*files, *(Path(__file__).with_name(name) for name in cases)]):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
 
 
-CODE = digest_of_code()
+SOLVER_CODE = digest_of_code(("data", "scenari", "matching"), ("tiny.py", "oracle.py"))
+CODE = {
+    **dict.fromkeys(TITLES, SOLVER_CODE),
+    AGREEMENTS: digest_of_code(
+        ("data", "scenari", "matching", "accordi"), ("accordi_casuali.py", "accordi_finti.py")
+    ),
+}
 
 
 def compare(kind: str, seed: int) -> tuple[bool, bool]:
     """Judge one case: whether both sides agree, and whether it has a plan at all."""
+    if kind == AGREEMENTS:
+        plan, corso = random_case(seed)
+        return broken(plan, simulate(plan, corso)) == [], True
     # Every other case has Sundays, quarters of an hour or a travel matrix as well.
     scenario = tiny_scenario(seed, wide=seed % 2 == 1)
     mine = optimum_of(solve_here(scenario))
@@ -63,8 +82,14 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
 def main() -> int:
     """Run what is missing, write the table, fail if any case disagrees."""
     given = [int(word) for word in sys.argv[1:]]
-    brute, engines, compression = (given + [600, 150, 200][len(given) :])[:3]
-    wanted = {"forza_bruta": brute, "highs": engines, "scip": engines, "compressione": compression}
+    brute, engines, compression, agreements = (given + [600, 150, 200, 10_000][len(given) :])[:4]
+    wanted = {
+        "forza_bruta": brute,
+        "highs": engines,
+        "scip": engines,
+        "compressione": compression,
+        AGREEMENTS: agreements,
+    }
     done = _read()
     STORE.parent.mkdir(exist_ok=True)
     for kind, count in wanted.items():
@@ -83,7 +108,7 @@ def _read() -> dict[tuple[str, int], tuple[bool, bool, float]]:
     if not STORE.exists():
         return {}
     with STORE.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.reader(stream) if len(row) == 6 and row[0] == CODE]
+        rows = [row for row in csv.reader(stream) if len(row) == 6 and row[0] == CODE.get(row[1])]
     return {
         (kind, int(seed)): (agree == "1", solved == "1", float(t)) for _, kind, seed, agree, solved, t in rows
     }
@@ -91,7 +116,7 @@ def _read() -> dict[tuple[str, int], tuple[bool, bool, float]]:
 
 def _append(kind: str, seed: int, agree: bool, solved: bool, seconds: float) -> None:
     with STORE.open("a", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerow([CODE, kind, seed, int(agree), int(solved), f"{seconds:.2f}"])
+        csv.writer(stream).writerow([CODE[kind], kind, seed, int(agree), int(solved), f"{seconds:.2f}"])
 
 
 def _tell(kind: str, done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
