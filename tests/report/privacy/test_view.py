@@ -58,7 +58,7 @@ def test_a_company_reads_of_itself_only(loaded: Loaded, document: dict[str, Any]
     assert [row.azienda_cent for row in shown.agreements] == [66000]
     # 600 a month and 60 for the fascia, half of both: 330 in each of two months.
     assert [one.importo_cent for one in shown.totals.per_company_month] == [33000, 33000]
-    assert [row.bambini for row in shown.openings] == [None]
+    assert [(row.bambini, row.aziende) for row in shown.openings] == [(None, ())]
     empty = (shown.staff, shown.occupancy, shown.requests, shown.reasons, shown.homes, shown.notices)
     assert not any(empty)
     assert (shown.providers[0].posti, shown.providers[0].esistenti) == ((), None)
