@@ -6,7 +6,7 @@ import io
 import shutil
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -34,7 +34,7 @@ EXIT_BY_STATE = {"ottimo": 0, "entro_gap": 0, "infattibile": 4, "interrotto": 5,
 NO_PLAN = "nessuna_soluzione"
 DISTRIBUTION = "nido-diffuso"
 STDOUT = "-"
-WRITING = ("solve", "new")
+WRITING = ("solve", "accordi", "new")
 DEFAULT_WIDTH, WIDEST = 100, 160
 
 
@@ -66,7 +66,7 @@ def build() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[_version_option()],
     )
-    for make in (_solve, _check, _verify, _indagine, _params, _calibra, _schema, _new, _doctor):
+    for make in (_solve, _check, _verify, _accordi, _indagine, _params, _calibra, _schema, _new, _doctor):
         group.add_command(make())
     return group
 
@@ -338,6 +338,50 @@ def _verify() -> click.Command:
         "scenario", key="scenario-verify", type=click.Path(path_type=Path), metavar=("FILE", "FILE")
     )
     return click_parts.command("verify", callback, click_parts.file_argument(("RISULTATO", "RESULT")), where)
+
+
+def _accordi() -> click.Command:
+    def callback(file: Path | None, template_out: Path | None, **values: Any) -> None:
+        from nido.report.dossier import deliver
+
+        if template_out is not None:
+            deliver.write_template(template_out, force=values["force"])
+            click.echo(text("Scritto {file}", "Written {file}", file=template_out), err=True)
+        elif file is None or values["out"] is None:
+            raise click.UsageError(
+                text("servono RISULTATO e --out CARTELLA", "RESULT and --out FOLDER are needed")
+            )
+        else:
+            _leave(_deliver(file, values))
+
+    return click_parts.command("accordi", callback, *click_parts.accordi_options())
+
+
+def _deliver(file: Path, values: Mapping[str, Any]) -> int:
+    """Check the result, make the documents, check them, write them, show what they say."""
+    from nido.report.dossier import deliver
+
+    asked = deliver.Asked(file=file, **values)
+
+    def tell(words: str) -> None:
+        if not asked.quiet:
+            click.echo(words, err=True)
+
+    made = deliver.deliver(asked, tell)
+    if made.found:
+        _show_refusal(made.found)
+        return EXIT_REFUSED
+    click.echo(deliver.shown(made, _width(asked.width)), nl=False)
+    count = len(made.files)
+    tell(
+        text(
+            "Scritti {count} documenti in {out}",
+            "{count} documents written in {out}",
+            count=count,
+            out=asked.out,
+        )
+    )
+    return 0
 
 
 def _indagine() -> click.Command:

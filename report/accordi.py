@@ -1,4 +1,4 @@
-"""The simulated agreements as a document: what is saved, checked and shown (docs/risultato.md, accordi.json)."""
+"""The simulated agreements as a document, saved, checked and shown (docs/risultato.md, accordi.json)."""
 
 import platform
 from collections.abc import Callable, Mapping, Sequence

@@ -13,6 +13,7 @@ from nido.data.lingua import text
 from nido.data.row import STATI
 from nido.matching.options import MOST_SEARCHES
 from nido.report.help_texts import COMMANDS, command_help, option_help
+from nido.report.privacy.cells import DEFAULT_THRESHOLD, LEAST_THRESHOLD
 
 DEBUG = "nido.debug"
 LARGEST_SEED = 2**31 - 1
@@ -125,6 +126,24 @@ def params_options() -> list[click.Parameter]:
         option("tabella", type=click.Choice(tables()), metavar=("NOME", "NAME")),
         option("stato", type=click.Choice(STATI), metavar=("|".join(STATI), "|".join(STATI))),
         option("scenario", key="scenario-params", type=click.Path(path_type=Path), metavar=("FILE", "FILE")),
+        width(),
+    ]
+
+
+def accordi_options() -> list[click.Parameter]:
+    """Make the options of ``nido accordi``."""
+    path, name = click.Path(path_type=Path), ("FILE", "FILE")
+    least, default = click.IntRange(min=LEAST_THRESHOLD), DEFAULT_THRESHOLD
+    return [
+        file_argument(("[RISULTATO]", "[RESULT]")),
+        option("out", key="out-accordi", type=path, metavar=("CARTELLA", "FOLDER")),
+        option("scenario", key="scenario-verify", type=path, metavar=name),
+        option("modello", "template", type=path, metavar=name),
+        option("scrivi-modello", "template_out", type=path, metavar=name),
+        option("soglia", "threshold", type=least, default=default, metavar=("N", "N"), show_default=True),
+        flag("senza-parti", "no_shares"),
+        flag("force"),
+        flag("quiet", "-q"),
         width(),
     ]
 

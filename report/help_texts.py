@@ -79,6 +79,37 @@ COMMANDS: Mapping[str, CommandHelp] = {
             ),
         ),
     ),
+    "accordi": CommandHelp(
+        "Scrive i documenti da portare al tavolo da un risultato salvato: per il distretto, per ogni "
+        "azienda e per ogni "
+        "gestore.\n\n"
+        "Rapporto HTML, cartella Excel con formule, bozza Word dell'accordo quadro, clausole simulate "
+        "mese per mese, "
+        "parti eque del costo, evidenza per il progetto 8. Ogni cartella contiene solo ciò che quel "
+        "destinatario può "
+        "vedere. Il risultato e le simulazioni sono ricontrollati prima di scrivere (codice 7 se rifiutati).",
+        "Write the documents to take to the table from a saved result: for the district, every company "
+        "and every "
+        "provider.\n\n"
+        "HTML report, Excel workbook with formulas, Word draft of the framework agreement, clauses "
+        "simulated month by "
+        "month, fair shares of the cost, evidence for project 8. Each folder holds only what that reader "
+        "may see. The "
+        "result and the simulations are checked before anything is written (code 7 when refused).",
+        (
+            ("nido accordi piano/risultato.json --out documenti", "", ""),
+            (
+                "nido accordi --scrivi-modello accordo.docx",
+                "il modello Word da modificare",
+                "the Word template to edit",
+            ),
+            (
+                "nido accordi piano/risultato.json --out documenti --modello accordo.docx",
+                "con il modello modificato",
+                "with the edited template",
+            ),
+        ),
+    ),
     "indagine": CommandHelp(
         "Mostra la tabella dell'indagine fra le aziende: quella pubblicata, o quella di un nuovo file.\n\n"
         "RISPOSTE è un CSV con una riga per organizzazione; senza, si vede l'indagine pubblicata.",
@@ -202,6 +233,26 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     ),
     "debug": ("Mostra il dettaglio di un errore inatteso.", "Show the details of an unexpected error."),
     "scenario-verify": ("Scenario da cui viene il risultato.", "Scenario that the result comes from."),
+    "out-accordi": (
+        "Cartella nuova per i documenti: una sottocartella per destinatario.",
+        "New folder for the documents: one folder inside for each reader.",
+    ),
+    "modello": (
+        "Modello Word dell'accordo quadro, al posto di quello di nido.",
+        "Word template of the framework agreement, in the place of nido's own.",
+    ),
+    "scrivi-modello": (
+        "Scrive il modello Word di nido, da modificare; non serve un risultato.",
+        "Write nido's Word template, to be edited; no result is needed.",
+    ),
+    "soglia": (
+        "Ad aziende e gestori non si mostrano conteggi con meno famiglie di così (almeno 3).",
+        "Counts with fewer families than this are hidden from companies and providers (at least 3).",
+    ),
+    "senza-parti": (
+        "Senza le parti eque: non risolve i gruppi di aziende.",
+        "Without the fair shares: the groups of companies are not solved.",
+    ),
     "scenario-params": (
         "Solo le cifre non verificate su cui questo scenario si regge.",
         "Only the unverified figures that this scenario rests on.",

@@ -1,6 +1,6 @@
 """The page: one view in, one HTML file out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -13,30 +13,30 @@ from nido.report.drawings.svg import clean
 from nido.report.html import cells
 from nido.report.html.blocks import Section
 from nido.report.html.context import context_of
-from nido.report.html.sections import PATHS, SECTIONS, SHARES
+from nido.report.html.sections import SECTIONS
 from nido.report.numbers_local import day
 from nido.report.privacy.view import View
 
 TEMPLATES = ("page.html", "blocks.html", "style.css")
 
 
-def page_for(view: View, shares: Section | None = None, paths: Section | None = None) -> bytes:
+def page_for(view: View, further: Iterable[Section] = ()) -> bytes:
     """Write the report of one audience.
 
     Parameters
     ----------
     view
         What the audience may see; nothing else is read.
-    shares, paths
-        Sections on the sharing of costs and on clauses, where they were made.
+    further
+        Sections that other parts of the report made, such as the sharing of costs; the registry of sections
+        says where each one stands.
 
     Returns
     -------
     bytes
         An HTML page in UTF-8 that asks nothing of any host; the same for the same view and language.
     """
-    further = {key: one for key, one in ((SHARES, shares), (PATHS, paths)) if one is not None}
-    context = context_of(view, further)
+    context = context_of(view, {one.key: one for one in further})
     sections = [one for build in SECTIONS if (one := build(context)) is not None]
     written = (
         _environment()

@@ -21,16 +21,18 @@ from nido.report.html.sections import (
 from nido.report.html.sections.further import place_for
 
 # Sections that the caller brings along.
-SHARES, PATHS = "condivisione", "clausole"
+EVIDENCE, SHARES, PATHS, MARGIN = "progetto", "condivisione", "clausole", "margine"
 
 SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     summary.build,
+    place_for(EVIDENCE),
     coverage.build,
     agreements.build,
     money.build,
     place_for(SHARES),
     place_for(PATHS),
     openings.build,
+    place_for(MARGIN),
     presence.build,
     places.build,
     unit_costs.build,

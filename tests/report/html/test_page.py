@@ -105,12 +105,12 @@ def test_a_company_reads_no_staff_and_no_cost() -> None:
 
 def test_sections_brought_along_stand_in_their_place() -> None:
     """The sharing of costs and the clauses come after the money; without them there is no gap."""
-    shares = Section("divisione", "Come si divide", (Words("Una frase."),))
-    root = check(page_for(big_view("gestore"), shares=shares))
+    shares = Section("condivisione", "Come si divide", (Words("Una frase."),))
+    root = check(page_for(big_view("gestore"), [shares]))
     keys = [one.attributes["id"] for one in root.every("section")]
-    assert keys.index("divisione") == keys.index("soldi-chi") + 1
+    assert keys.index("condivisione") == keys.index("soldi-chi") + 1
     plain = [one.attributes["id"] for one in read(page_for(big_view("gestore"))).every("section")]
-    assert plain == [key for key in keys if key != "divisione"]
+    assert plain == [key for key in keys if key != "condivisione"]
 
 
 def test_a_result_without_a_plan_is_a_page_too() -> None:

@@ -1,0 +1,1 @@
+"""The documents that the district takes to the table, for each audience."""

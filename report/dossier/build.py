@@ -1,0 +1,216 @@
+"""Every document from one confirmed result: a view per audience, then pages, workbooks, drafts and tables."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nido.accordi.casi import Caso
+from nido.accordi.evidenza import Realizzazione, evidence
+from nido.accordi.margine import VistaGestore, plain, provider_view
+from nido.accordi.sharing.shares import Shares
+from nido.data.lingua import text
+from nido.matching.checker import check_agreements, check_margins
+from nido.matching.replay import replay, saved_rows
+from nido.matching.solution import Solution
+from nido.matching.stored import plan_in
+from nido.report.accordi import Origin, simulate_agreements
+from nido.report.csv_provider import provider_tables
+from nido.report.documento import Document, Finding, dump, with_verdict
+from nido.report.dossier.names import (
+    AGREEMENTS_FILE,
+    BOOK,
+    DISTRICT,
+    DRAFT,
+    EVIDENCE_FILE,
+    PAGE,
+    SHARES_FILE,
+    place,
+)
+from nido.report.dossier.tables import evidence_table, realisation, shares_table
+from nido.report.html.blocks import Section
+from nido.report.html.evidence_section import evidence_section
+from nido.report.html.margin_section import margin_section
+from nido.report.html.page import page_for
+from nido.report.html.paths_section import paths_section
+from nido.report.html.shares_section import shares_section
+from nido.report.privacy.audience import Audience
+from nido.report.privacy.build_view import view_for
+from nido.report.privacy.view import View
+from nido.report.word.bozza import draft
+from nido.report.word.modello import template
+from nido.report.word.rendering import render
+from nido.report.workbook.district import district_workbook
+from nido.report.workbook.subject import subject_workbook
+from nido.scenari.load import Loaded
+
+Heard = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written.
+
+    Attributes
+    ----------
+    threshold
+        Counts of fewer families are hidden from those who are not the district.
+    shares
+        Fair shares of the cost; None when they were not asked for, or nobody is served.
+    template
+        The officer's own template of the agreement; None for that of nido.
+    template_name
+        Its name, for messages.
+    """
+
+    threshold: int
+    shares: Shares | None = None
+    template: bytes | None = None
+    template_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The documents, or what the checker has against them.
+
+    Attributes
+    ----------
+    files
+        Content by place in the folder; empty when something was found.
+    found
+        What the checker does not confirm.
+    agreements
+        The simulated agreements, with the checker's answer.
+    """
+
+    files: Mapping[str, bytes]
+    found: tuple[Finding, ...]
+    agreements: Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What every document is made from."""
+
+    loaded: Loaded
+    document: Document
+    wanted: Wanted
+    solution: Solution
+    margins: tuple[VistaGestore, ...]
+    agreements: Document
+    realised: Realizzazione
+
+
+def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | None = None) -> Dossier:
+    """Make every document of a result.
+
+    Parameters
+    ----------
+    loaded, document
+        The scenario and its result, with a plan, confirmed by the checker.
+    wanted
+        What to write.
+    heard
+        Called with the name of each step that begins.
+
+    Returns
+    -------
+    Dossier
+        The documents; none when the checker does not confirm what they would say.
+
+    Raises
+    ------
+    CourseError
+        If an event of a course cannot happen in this plan.
+    InputError
+        If the template of the agreement cannot be used.
+    """
+    tell = heard or _silent
+    tell(text("clausole", "clauses"))
+    digest = hashlib.sha256(dump(document)).hexdigest()
+    origin = Origin(loaded.sha256, digest, tuple(document["manifesto"]["sostituzioni"]))
+    agreements = simulate_agreements(loaded, document, origin)
+    tell(text("conti dei gestori", "providers' accounts"))
+    rows = saved_rows(document)
+    margins = provider_view(loaded.scenario, loaded.travel_matrix, rows)
+    tell(text("verifica", "check"))
+    found = _check(loaded, document, agreements, margins)
+    agreements = with_verdict(agreements, found)
+    if found:
+        return Dossier({}, found, agreements)
+    solution = replay(loaded.scenario, loaded.travel_matrix, rows).solution()
+    realised = evidence(loaded.scenario, plan_in(document).accordi)
+    parts = _Parts(loaded, document, wanted, solution, margins, agreements, realised)
+    tell(text("documenti", "documents"))
+    files = dict(_district(parts))
+    files |= dict(_subjects(parts))
+    return Dossier(files, (), agreements)
+
+
+def _silent(step: str) -> None:
+    """Hear nothing."""
+
+
+def _check(
+    loaded: Loaded, document: Document, agreements: Document, margins: Sequence[VistaGestore]
+) -> tuple[Finding, ...]:
+    scenario, matrix = loaded.scenario, loaded.travel_matrix
+    return (
+        *check_agreements(scenario, document, agreements, matrix),
+        *check_margins(scenario, document["assegnazioni"], plain(margins), matrix),
+    )
+
+
+def _district(parts: _Parts) -> Iterator[tuple[str, bytes]]:
+    view = _view(parts, "distretto", None)
+    synthetic = bool(parts.document["dati_sintetici"])
+    yield f"{DISTRICT}/{AGREEMENTS_FILE}", dump(parts.agreements)
+    yield place(view, PAGE), page_for(view, _sections(parts, view))
+    yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.solution)
+    yield place(view, EVIDENCE_FILE), evidence_table(parts.realised, synthetic=synthetic)
+    if parts.wanted.shares is not None:
+        yield place(view, SHARES_FILE), shares_table(parts.wanted.shares, synthetic=synthetic)
+    for name, content in provider_tables(parts.margins, synthetic=synthetic).items():
+        yield place(view, name), content
+
+
+def _subjects(parts: _Parts) -> Iterator[tuple[str, bytes]]:
+    """Write the documents of every company and provider with an agreement."""
+    signed = parts.document["accordi"]
+    framework = parts.loaded.scenario.accordo_quadro
+    companies = [_view(parts, "azienda", one) for one in dict.fromkeys(row["azienda"] for row in signed)]
+    providers = [_view(parts, "gestore", one) for one in dict.fromkeys(row["gestore"] for row in signed)]
+    for view in (*companies, *providers):
+        yield place(view, PAGE), page_for(view, _sections(parts, view))
+        yield place(view, BOOK), subject_workbook(view)
+    for view in providers:
+        own = [one for one in parts.margins if one.gestore == view.subject]
+        synthetic = bool(parts.document["dati_sintetici"])
+        for name, content in provider_tables(own, synthetic=synthetic).items():
+            yield place(view, name), content
+    contents = [draft(view, framework) for view in companies]
+    source = parts.wanted.template_name or "accordo-quadro.docx"
+    drafts = render(parts.wanted.template or template(), contents, source)
+    for view, content in zip(companies, drafts, strict=True):
+        yield place(view, DRAFT), content
+
+
+def _view(parts: _Parts, audience: Audience, subject: str | None) -> View:
+    return view_for(parts.loaded, parts.document, audience, subject, threshold=parts.wanted.threshold)
+
+
+def _sections(parts: _Parts, view: View) -> Iterator[Section]:
+    """Give the sections that the page of an audience has beside those of its view."""
+    names = {one["id"]: one["nome"] or one["id"] for one in parts.agreements["percorsi"]}
+    cases = [Caso(**_case(row)) for row in parts.agreements["casi"]]
+    made = (
+        evidence_section(view, parts.realised, realisation(parts.realised)),
+        None if parts.wanted.shares is None else shares_section(view, parts.wanted.shares),
+        paths_section(view, parts.loaded.scenario.accordo_quadro, cases, names),
+        margin_section(view, parts.margins),
+    )
+    yield from (one for one in made if one is not None)
+
+
+def _case(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in Caso.__slots__}

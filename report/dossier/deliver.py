@@ -1,0 +1,145 @@
+"""``nido accordi``: read a result, have it checked, make the documents, write them all or none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nido.accordi.sharing.shares import ShareOptions, Shares, shares_of
+from nido.accordi.sharing.solving import Step
+from nido.data.lingua import text
+from nido.data.problems import InputError, Problem
+from nido.data.system_errors import reason
+from nido.report import files
+from nido.report.cache_folder import CacheFolder, cache_folder
+from nido.report.documento import Document, Finding
+from nido.report.dossier.build import Wanted, dossier
+from nido.report.dossier.names import Ours
+from nido.report.saved import check_saved, read_result, read_scenario
+from nido.report.sections_shares import shares_report, step_words
+from nido.report.state_words import WITHOUT_PLAN
+from nido.report.word.modello import template
+from nido.scenari.load import Loaded
+
+MOST_TEMPLATE_BYTES = 20 * 1024 * 1024
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `nido accordi` was asked."""
+
+    file: Path
+    out: Path
+    scenario: Path | None
+    template: Path | None
+    threshold: int
+    no_shares: bool
+    force: bool
+    quiet: bool
+    width: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What was written.
+
+    Attributes
+    ----------
+    files
+        Places of the documents in the folder; none when something was found.
+    found
+        What the checker does not confirm.
+    shares
+        Fair shares of the cost, where they were asked for.
+    """
+
+    files: tuple[str, ...]
+    found: tuple[Finding, ...]
+    shares: Shares | None
+
+
+def deliver(asked: Asked, tell: Tell) -> Delivered:
+    """Make every document of a saved result and write them.
+
+    Parameters
+    ----------
+    asked
+        Result, folder and options.
+    tell
+        Hears what is being done.
+
+    Returns
+    -------
+    Delivered
+        What was written.
+
+    Raises
+    ------
+    NidoError
+        If the result, the scenario or the template cannot be used, the folder may not be replaced, a solver
+        fails, or writing fails; what was in the folder is then as it was.
+    """
+    files.check_folder(asked.out, Ours(), force=asked.force)
+    document = read_result(asked.file)
+    loaded = read_scenario(asked.file, asked.scenario, document)
+    read = [asked.file, *(Path(name) for name in loaded.files)]
+    files.check_spared(asked.out, [path for path in (*read, asked.scenario, asked.template) if path])
+    own = None if asked.template is None else _read(asked.template)
+    found = check_saved(document, loaded)
+    if found:
+        return Delivered((), found, None)
+    _refuse_without_plan(asked.file, document)
+    shares = None if asked.no_shares else _shares(loaded, document, tell)
+    name = "" if asked.template is None else str(asked.template)
+    made = dossier(
+        loaded, document, Wanted(asked.threshold, shares, own, name), lambda step: tell(f"{step}...")
+    )
+    if not made.found:
+        files.write_folder(asked.out, made.files, force=asked.force, ours=Ours())
+    return Delivered(tuple(made.files), made.found, shares)
+
+
+def shown(made: Delivered, width: int) -> str:
+    """Write what the screen shows of the documents: the fair shares, where they were asked for."""
+    return "" if made.shares is None else shares_report(made.shares, width=width)
+
+
+def write_template(path: Path, *, force: bool) -> None:
+    """Write the Word template that comes with nido.
+
+    Raises
+    ------
+    OutputError
+        If the file exists and `force` is false, or it cannot be written.
+    """
+    files.check_file(path, force=force)
+    files.write_file(path, template())
+
+
+def _refuse_without_plan(path: Path, document: Document) -> None:
+    if document["stato"] in WITHOUT_PLAN or not document["accordi"]:
+        message = text(
+            "il risultato non contiene nessun accordo: non ci sono documenti da scrivere",
+            "the result holds no agreement: there are no documents to write",
+        )
+        raise InputError([Problem(str(path), 0, 0, "", message)])
+
+
+def _shares(loaded: Loaded, document: Document, tell: Tell) -> Shares:
+    def heard(step: Step) -> None:
+        tell(step_words(step))
+
+    return shares_of(loaded, document, ShareOptions(), CacheFolder(cache_folder()), heard)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_TEMPLATE_BYTES + 1)
+    except OSError as error:
+        message = text("non si può leggere: {reason}", "cannot be read: {reason}", reason=reason(error))
+        raise InputError([Problem(str(path), 0, 0, "", message)]) from None
+    if len(content) > MOST_TEMPLATE_BYTES:
+        raise InputError([Problem(str(path), 0, 0, "", text("è troppo grande", "is too large"))])
+    return content

@@ -1,0 +1,85 @@
+"""Section: what the agreements leave to a provider, and how many bookings make an opening safe."""
+
+from collections.abc import Iterator, Sequence
+
+from nido.accordi.curva import Curva
+from nido.accordi.margine import VistaGestore
+from nido.data.lingua import text
+from nido.report.drawings.figure import Table, number_columns, text_columns
+from nido.report.html.blocks import Section, Tabled, Words
+from nido.report.html.sections import MARGIN
+from nido.report.numbers_local import euro, integer
+from nido.report.privacy.view import View
+from nido.report.sections_provider import package_words, reason_words
+
+
+def margin_section(view: View, found: Sequence[VistaGestore]) -> Section | None:
+    """Write the section for the district, or for one provider about itself.
+
+    Parameters
+    ----------
+    view
+        Whom it is for.
+    found
+        The providers' view of the plan.
+    """
+    own = [one for one in found if view.audience == "distretto" or one.gestore == view.subject]
+    if view.audience == "azienda" or not own:
+        return None
+    names = {one.id: one.nome for one in view.providers}
+    seasons = {one.id: one.nome or one.id for one in view.seasons}
+    keys = [text("gestore", "provider"), text("stagione", "season"), text("che cosa", "what")]
+    heads = [
+        text("bambini", "children"),
+        text("costo EUR", "cost EUR"),
+        text("ricavo EUR", "revenue EUR"),
+        text("margine EUR", "margin EUR"),
+        text("pareggio", "break-even"),
+        text("minimo sicuro", "safe minimum"),
+    ]
+    rows = tuple(
+        (names.get(one.gestore, one.gestore), seasons.get(one.stagione, one.stagione), *row)
+        for one in own
+        for row in _rows(one)
+    )
+    caption = text("Costo aggiunto, ricavo di listino, margine", "Added cost, list-price revenue, margin")
+    why = text_columns([text("perché non c'è", "why there is none")])
+    columns = (*text_columns(keys), *number_columns(heads), *why)
+    intro = text(
+        "Il costo è ciò che il gestore spende in più per questi bambini; il margine dice se conviene "
+        "aggiungerli, non "
+        "se il nido è in pareggio. Minimo sicuro: le prenotazioni da chiedere nell'accordo perché, da lì "
+        "in su, il "
+        "ricavo non scenda mai sotto il costo, con il personale rifatto a ogni bambino.",
+        "The cost is what the provider spends in addition for these children; the margin tells whether "
+        "adding them "
+        "pays, not whether the nido breaks even. Safe minimum: the bookings to ask for in the agreement "
+        "so that from "
+        "there on revenue never falls below cost, with the staff reckoned anew for every child.",
+    )
+    title = text("Conviene al gestore?", "Does it pay for the provider?")
+    return Section(
+        MARGIN, title, (Words(intro), Tabled(Table(caption, columns, rows, keys=3), folded=len(rows) > 40))
+    )
+
+
+def _rows(one: VistaGestore) -> Iterator[tuple[str, ...]]:
+    whole = text("tutta la stagione", "whole season")
+    yield (whole, *_money(one.bambini, one.costo_cent, one.ricavo_cent), *_numbers(one.curva))
+    for part in one.parti:
+        if part.curva is not None and part.bambini:
+            costs, incomes = sum(part.costi.values()), sum(part.ricavi.values())
+            name = text("fascia {name}", "fascia {name}", name=part.parte)
+            yield (name, *_money(part.bambini, costs, incomes), *_numbers(part.curva))
+    for package in one.pacchetti:
+        money = _money(package.bambini, package.costo_evitabile_cent, package.ricavo_evitabile_cent)
+        yield (package_words(package.fasce), *money, *_numbers(package.curva))
+
+
+def _money(children: int, cost: int, income: int) -> tuple[str, ...]:
+    return integer(children), euro(cost), euro(income), euro(income - cost)
+
+
+def _numbers(curve: Curva) -> tuple[str, str, str]:
+    even, safe = ("-" if one is None else integer(one) for one in (curve.pareggio, curve.minimo_sicuro))
+    return even, safe, "" if curve.motivo is None else reason_words(curve.motivo)

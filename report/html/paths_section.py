@@ -1,0 +1,104 @@
+"""Section: what the clauses mean for each party, in the least, the expected and the worst case."""
+
+from collections.abc import Sequence
+
+from nido.accordi.casi import Caso
+from nido.data.lingua import in_italian, text
+from nido.report.drawings.figure import Table, number_columns, text_columns
+from nido.report.html.blocks import Block, Heading, Listed, Section, Tabled, Words
+from nido.report.html.sections import PATHS
+from nido.report.numbers_local import euro
+from nido.report.privacy.view import View
+from nido.report.word.articoli import articles
+from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
+
+
+def paths_section(
+    view: View, framework: AccordoQuadro, found: Sequence[Caso], names: dict[str, str]
+) -> Section | None:
+    """Write the section for an audience: its own case, or everybody's for the district.
+
+    Parameters
+    ----------
+    view
+        Whom it is for.
+    framework
+        Clauses and courses of events.
+    found
+        The cases of every party.
+    names
+        Name of every course, by id.
+
+    Returns
+    -------
+    Section or None
+        None where no case concerns the audience.
+    """
+    shown = [
+        one
+        for one in found
+        if view.audience == "distretto" or (one.ruolo, one.parte) == (view.audience, view.subject)
+    ]
+    if not shown:
+        return None
+    blocks: list[Block] = [_intro(framework), Tabled(_table(view, shown, names))]
+    clauses = _clauses(view, framework)
+    if clauses:
+        blocks += [Heading(text("Clausole", "Clauses")), Listed(clauses)]
+    title = text("Nella vita dell'accordo", "Over the life of the agreement")
+    return Section(PATHS, title, tuple(blocks))
+
+
+def _intro(framework: AccordoQuadro) -> Words:
+    months = framework.durata_mesi
+    life = text("{months} mesi", "{months} months", months=months) if months else text("l'anno", "the year")
+    return Words(
+        text(
+            "Quanto si paga (i gestori: si incassa) in {life}, al minimo, in media e al massimo, se gli "
+            "eventi sono "
+            "quelli dei percorsi supposti. Il personale e le aperture restano quelli del piano.",
+            "What is paid (providers: taken) over {life}, at least, on average and at most, if the "
+            "events are those of "
+            "the supposed courses. Staff and openings stay those of the plan.",
+            life=life,
+        )
+    )
+
+
+def _table(view: View, shown: Sequence[Caso], names: dict[str, str]) -> Table:
+    parties = {one.id: one.nome for one in view.companies} | {one.id: one.nome for one in view.providers}
+    rows = tuple(
+        (
+            parties.get(one.parte, one.parte),
+            _role(one),
+            euro(one.minimo_cent),
+            names.get(one.minimo_percorso, one.minimo_percorso),
+            euro(one.atteso_cent),
+            euro(one.massimo_cent),
+            names.get(one.massimo_percorso, one.massimo_percorso),
+        )
+        for one in shown
+    )
+    (least, mean, most) = number_columns(
+        [text("minimo EUR", "least EUR"), text("atteso EUR", "expected EUR"), text("massimo EUR", "most EUR")]
+    )
+    (party, role, when, then) = text_columns(
+        [text("parte", "party"), "", text("quando", "when"), text("quando", "when")]
+    )
+    caption = text("Minimo, atteso e massimo", "Least, expected and most")
+    return Table(caption, (party, role, least, when, mean, most, then), rows)
+
+
+def _role(one: Caso) -> str:
+    return text("incassa", "takes") if one.ruolo == "gestore" else text("paga", "pays")
+
+
+def _clauses(view: View, framework: AccordoQuadro) -> tuple[str, ...]:
+    """Give the clauses in words: those of a company with its first provider, or the common ones."""
+    agreed = framework.clausole
+    if view.audience != "distretto" and view.agreements:
+        first = view.agreements[0]
+        agreed = clauses_for(framework, first.azienda, first.gestore)
+    # The wording is that of the contract, which is Italian.
+    with in_italian():
+        return tuple(f"{one.titolo}. {' '.join(one.commi)}" for one in articles(agreed, 1))
