@@ -8,6 +8,7 @@ from typing import Any
 from nido.accordi.casi import Caso
 from nido.accordi.evidenza import Realizzazione, evidence
 from nido.accordi.margine import VistaGestore, plain, provider_view
+from nido.accordi.percorsi import NOBODY, PLAN
 from nido.accordi.sharing.shares import Shares
 from nido.data.lingua import text
 from nido.matching.checker import check_agreements, check_margins
@@ -201,7 +202,7 @@ def _view(parts: _Parts, audience: Audience, subject: str | None) -> View:
 
 def _sections(parts: _Parts, view: View) -> Iterator[Section]:
     """Give the sections that the page of an audience has beside those of its view."""
-    names = {one["id"]: one["nome"] or one["id"] for one in parts.agreements["percorsi"]}
+    names = {one["id"]: _course_name(one, view) for one in parts.agreements["percorsi"]}
     cases = [Caso(**_case(row)) for row in parts.agreements["casi"]]
     made = (
         evidence_section(view, parts.realised, realisation(parts.realised)),
@@ -210,6 +211,14 @@ def _sections(parts: _Parts, view: View) -> Iterator[Section]:
         margin_section(view, parts.margins),
     )
     yield from (one for one in made if one is not None)
+
+
+def _course_name(course: Mapping[str, Any], view: View) -> str:
+    """Name a course; what an officer called it may tell of a family, and stays in the district."""
+    name: str = course["nome"] or course["id"]
+    if view.audience == "distretto" or course["id"] in (PLAN, NOBODY):
+        return name
+    return text("un percorso supposto", "a supposed course")
 
 
 def _case(row: Mapping[str, Any]) -> dict[str, Any]:
