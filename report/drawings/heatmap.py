@@ -187,7 +187,7 @@ def _weeks(key: str, providers: Sequence[HeatProvider], most: int) -> Iterator[s
 
 
 def _panel(key: str, panel: HeatPanel, most: int, left: float) -> str:
-    wide = (PANEL - HOURS_WIDTH - 2) / max(1, len(panel.days))
+    wide = (PANEL - HOURS_WIDTH - 2) // max(1, len(panel.days))
     said = [cut(words, PANEL - 4, SMALL) for words in (panel.season, panel.detail)]
     heads = (
         words_at(left + HOURS_WIDTH + wide * (day + 0.5), TOP - 6, words, size=SMALL)
@@ -217,7 +217,7 @@ def _hours(panel: HeatPanel, left: float) -> str:
 def _cells(key: str, panel: HeatPanel, most: int, left: float, wide: float) -> str:
     """Draw the cells over a ground that says closed; each has its number."""
     ground = Box(left, TOP, wide * len(panel.days), ROW * len(panel.rows))
-    boxes = [rect(ground, fill=fill(key, CLOSED), stroke=LINE)]
+    boxes: dict[str, list[str]] = {}
     numbers: dict[str, list[str]] = {INK: [], WHITE: []}
     for place, row in enumerate(panel.rows):
         for day, cell in enumerate(row):
@@ -225,11 +225,12 @@ def _cells(key: str, panel: HeatPanel, most: int, left: float, wide: float) -> s
                 continue
             colour = shade(cell, most) if isinstance(cell, int) else HEAT[1]
             box = Box(left + wide * day, TOP + ROW * place, wide, ROW)
-            boxes.append(rect(box, fill=colour))
+            boxes.setdefault(colour, []).append(rect(box))
             words = cell if isinstance(cell, str) else integer(cell) if cell else ""
             if words:
                 shown = element("text", attributes(x=box.left + wide / 2, y=box.top + 11.5), words)
                 numbers[ink_on(colour)].append(shown)
+    shades = [group(shown, fill=colour) for colour, shown in boxes.items()]
     inks = [group(shown, fill=ink) for ink, shown in numbers.items() if shown]
     rules = [
         line(left, TOP + ROW * place, ground.right, TOP + ROW * place, stroke=SOFT_INK)
@@ -238,7 +239,7 @@ def _cells(key: str, panel: HeatPanel, most: int, left: float, wide: float) -> s
     ]
     return "".join(
         (
-            group(boxes, stroke=LINE, stroke_width="0.7"),
+            group([rect(ground, fill=fill(key, CLOSED)), *shades], stroke=LINE, stroke_width="0.7"),
             group(rules, opacity="0.5"),
             group(inks, text_anchor="middle", font_size=SMALL),
         )

@@ -96,14 +96,15 @@ def hover(words: str, *children: str) -> str:
 def rect(
     box: Box,
     *,
-    fill: str,
+    fill: str | None = None,
     stroke: str | None = None,
     radius: Number | None = None,
     opacity: str | None = None,
 ) -> str:
     """Draw a rectangle."""
     place = attributes(x=box.left, y=box.top, width=box.width, height=box.height, rx=radius)
-    return element("rect", f"{place} {attributes(fill=fill, stroke=stroke, fill_opacity=opacity)}")
+    look = attributes(fill=fill, stroke=stroke, fill_opacity=opacity)
+    return element("rect", f"{place} {look}".rstrip())
 
 
 def circle(x: Number, y: Number, radius: Number, *, fill: str, stroke: str | None = None) -> str:

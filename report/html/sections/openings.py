@@ -20,29 +20,38 @@ def build(context: Context) -> Section | None:
     """Write the openings added, and draw every provider's day."""
     view = context.view
     blocks: list[Block] = []
+    if view.agreements and not view.openings:
+        blocks.append(Words(text("Nessuna fascia oltre l'orario base.", "No opening beyond the base hours.")))
+    elif view.openings:
+        blocks.append(Words(_intro()))
+    for season in view.seasons:
+        rows = rows_of_season(context, season.id)
+        if rows:
+            title = _figure_title(context, season.id, staffed=any(row.staff for row in rows))
+            blocks.append(Drawn(gantt(f"giornata-{season.id}", title, rows, FIRST, LAST)))
     if view.openings:
-        blocks += [Words(_intro()), Tabled(_table(context))]
+        blocks.append(Tabled(_table(context)))
         if any(row.costo_cent is not None for row in view.openings):
             blocks.append(Words(_cost_words(), "note"))
         if any(row.aziende for row in view.openings):
             blocks.append(Tabled(_who(context), folded=True))
-    elif view.agreements:
-        blocks.append(Words(text("Nessuna fascia oltre l'orario base.", "No opening beyond the base hours.")))
-    for season in view.seasons:
-        rows = rows_of_season(context, season.id)
-        if rows:
-            title = text(
-                "Aperture e personale: {season}",
-                "Openings and staff: {season}",
-                season=context.season(season.id),
-            )
-            if not any(row.staff for row in rows):
-                title = text("Aperture: {season}", "Openings: {season}", season=context.season(season.id))
-            blocks.append(Drawn(gantt(f"giornata-{season.id}", title, rows, FIRST, LAST)))
     if not blocks:
         return None
     title = text("Aperture e personale", "Openings and staff") if view.staff else text("Aperture", "Openings")
     return Section("aperture", title, tuple(blocks))
+
+
+def _figure_title(context: Context, season: str, *, staffed: bool) -> str:
+    name = context.season(season)
+    if staffed:
+        return text("Aperture e personale: {season}", "Openings and staff: {season}", season=name)
+    return text("Aperture: {season}", "Openings: {season}", season=name)
+
+
+def _by_season(context: Context) -> list[OpeningRow]:
+    """Give the openings season by season, and in a season in the order of the view."""
+    ranks = {name: place for place, name in enumerate(context.seasons)}
+    return sorted(context.view.openings, key=lambda row: ranks.get(row.stagione, len(ranks)))
 
 
 def _intro() -> str:
@@ -68,10 +77,10 @@ def _cost_words() -> str:
 
 
 def _table(context: Context) -> Table:
-    rows = context.view.openings
+    rows = _by_season(context)
     costs = any(row.costo_cent is not None for row in rows)
     when = Column(text("quando", "when"), whole=True)
-    heads = (*text_columns(["gestore", "fascia", text("stagione", "season")]), when)
+    heads = (*text_columns([text("stagione", "season"), "gestore", "fascia"]), when)
     numbers = [
         text("giorni", "days"),
         text("bambini", "children"),
@@ -90,13 +99,13 @@ def _table(context: Context) -> Table:
 
 def _who(context: Context) -> Table:
     """Write whose children use each fascia."""
-    heads = ["gestore", "fascia", text("stagione", "season"), text("aziende", "companies")]
+    heads = [text("stagione", "season"), "gestore", "fascia", text("aziende", "companies")]
     body = tuple(
         (
-            *(context.provider(row.gestore), row.fascia, context.season(row.stagione)),
+            *(context.season(row.stagione), context.provider(row.gestore), row.fascia),
             joined([context.company(name) for name in row.aziende]),
         )
-        for row in context.view.openings
+        for row in _by_season(context)
     )
     caption = text("Le aziende dei bambini di ogni fascia", "The companies of the children of each fascia")
     return Table(caption, text_columns(heads), body, keys=3)
@@ -108,7 +117,7 @@ def _row(context: Context, row: OpeningRow, costs: bool) -> tuple[str, ...]:
     if costs:
         money = (amount(row.costo_cent), amount(row.costo_bambino_in_piu_cent), figure(row.bambini_pareggio))
     return (
-        *(context.provider(row.gestore), row.fascia, context.season(row.stagione), when),
+        *(context.season(row.stagione), context.provider(row.gestore), row.fascia, when),
         *(integer(row.giorni), count(row.bambini), euro(row.prezzo_mese_cent)),
         *money,
     )

@@ -83,6 +83,8 @@ def _panel(context: Context, one: Occupancy, first: int, last: int, days: list[i
     facts = []
     if one.posti is not None:
         facts.append(text("posti {count}", "places {count}", count=integer(one.posti)))
+    if one.presenti_massimi is not None:
+        facts.append(text("presenti {count}", "present {count}", count=integer(one.presenti_massimi)))
     if one.iscritti is not None:
         facts.append(text("iscritti {count}", "enrolled {count}", count=integer(one.iscritti)))
     return HeatPanel(detail, ", ".join(facts), tuple(map(weekday, days)), first, HALF_HOUR, rows)
