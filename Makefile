@@ -17,7 +17,7 @@ LOCK_FLAGS := --universal --python-version 3.11 --fork-strategy fewest --generat
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help solve test lint prove bench lock clean
+.PHONY: help solve test lint prove bench pictures lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -39,6 +39,9 @@ prove: $(VENV)/.dev  ## the long comparison with brute force and other solvers (
 
 bench: $(VENV)/.dev  ## time and memory of the shipped scenarios
 	$(PY) tests/support/bench.py
+
+pictures: $(VENV)/.dev solve  ## solve SCENARIO and draw docs/immagini from its HTML report (needs Chromium)
+	$(PY) tests/support/pictures.py $(OUT)
 
 lock: $(VENV)/.lock  ## renew requirements.lock and requirements-dev.lock from pyproject.toml
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group build $(LOCK_FLAGS) --upgrade -o requirements.lock

@@ -1,0 +1,93 @@
+"""Pictures of the HTML report for README.md: ``make pictures``.
+
+Every picture holds the mark of synthetic data, since a picture travels without its page.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from chromium import ARGUMENTS, CHROMIUM
+from playwright.sync_api import sync_playwright
+from small_png import smaller
+
+from nido.report.html.page import page_for
+from nido.report.pipeline import RESULT_FILE
+from nido.report.privacy.build_view import view_for
+from nido.report.saved import check_saved, read_result, read_scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs" / "immagini"
+WIDTH, HEIGHT = 1280, 860
+MARGIN = 16
+MOST_BYTES = 300_000
+# Name of a picture: the section it shows, and the last thing of it that is in.
+SECTIONS = {
+    "pagina-soldi": ("#soldi-chi", "#soldi .panels"),
+    "pagina-giornata": ("#aperture", "#giornata-autunno .panels"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Draw the district's page of a result.
+
+    Parameters
+    ----------
+    arguments
+        The folder that ``nido solve --out`` wrote.
+
+    Returns
+    -------
+    int
+        Exit code: 1 without Chromium, with a result that its checker refuses, or with a heavy picture.
+    """
+    if not CHROMIUM.exists():
+        print(f"{CHROMIUM} is not there", file=sys.stderr)
+        return 1
+    path = Path(arguments[0]) / RESULT_FILE
+    document = read_result(path)
+    loaded = read_scenario(path, None, document)
+    if check_saved(document, loaded):
+        print(f"{path}: refused by the checker", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "pagina.html"
+        page.write_bytes(page_for(view_for(loaded, document, "distretto", None)))
+        pictures = draw(page)
+    pictures = {name: smaller(picture) for name, picture in pictures.items()}
+    for name, picture in pictures.items():
+        (FOLDER / f"{name}.png").write_bytes(picture)
+        print(f"{FOLDER.relative_to(ROOT) / name}.png: {len(picture)} bytes")
+    return int(any(len(picture) > MOST_BYTES for picture in pictures.values()))
+
+
+def draw(page_file: Path) -> dict[str, bytes]:
+    """Take the pictures of a page, by name."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.goto(page_file.as_uri())
+        pictures = {"pagina": page.screenshot()}
+        for name, (start, end) in SECTIONS.items():
+            pictures[name] = page.screenshot(full_page=True, clip=_span(page, start, end))
+        browser.close()
+    return pictures
+
+
+def _span(page: Any, start: str, end: str) -> dict[str, float]:
+    """Give the rectangle from the top of one element to the bottom of another, as wide as the latter."""
+    first, last = page.locator(start).first.bounding_box(), page.locator(end).first.bounding_box()
+    bottom = last["y"] + last["height"]
+    drawn = page.locator(f"{end} .wide svg").first.bounding_box()
+    return {
+        "x": first["x"] - MARGIN,
+        "y": first["y"] + 1,
+        "width": drawn["width"] + 2 * MARGIN,
+        "height": bottom - first["y"],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
