@@ -142,7 +142,11 @@ def provider_view(
     ValueError
         If a row cannot stand in a plan of the scenario.
     """
-    replayed = replay(scenario, travel_matrix, rows)
+    return views_of(replay(scenario, travel_matrix, rows))
+
+
+def views_of(replayed: Replay) -> tuple[VistaGestore, ...]:
+    """Look at a plan made again as each provider does (see `provider_view`)."""
     costs = cost_lines(replayed)
     incomes = revenue(replayed, replayed.solution())
     return tuple(_view(replayed, site, costs, incomes) for site in sorted(replayed.plan.by_site))

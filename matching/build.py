@@ -1,7 +1,7 @@
 """Scenario to Instance: one pass over explicit days, then lossless merging."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 
 import numpy as np
@@ -37,6 +37,7 @@ def build_instance(
     seed: int = 0,
     unit: int = 1,
     compress: bool = True,
+    only: Container[tuple[str, str, str]] | None = None,
 ) -> Instance:
     """Turn a scenario into integers (docs/modello.md, sections 1 to 8 and 12).
 
@@ -54,13 +55,15 @@ def build_instance(
         Cents of one unit of money in the model.
     compress
         False keeps every moment apart: only for the test that merging loses nothing.
+    only
+        The pairs to be looked at, as (bambino, stagione, gestore): for a plan that is already known.
 
     Returns
     -------
     Instance
         Integers only, plus the scenario it came from.
     """
-    builder = _Builder(scenario, travel_matrix, admit, compress)
+    builder = _Builder(scenario, travel_matrix, admit, compress, only)
     requests = builder.requests()
     pairs, sites = builder.sites(requests)
     order, refusals = application_order(scenario, seed), tuple(builder.refusals)
@@ -85,9 +88,15 @@ def staffing_of(scenario: Scenario) -> Staffing:
 
 class _Builder:
     def __init__(
-        self, scenario: Scenario, matrix: Mapping[tuple[str, str], int], admit: Admit, compress: bool
+        self,
+        scenario: Scenario,
+        matrix: Mapping[tuple[str, str], int],
+        admit: Admit,
+        compress: bool,
+        only: Container[tuple[str, str, str]] | None,
     ) -> None:
         self.scenario = scenario
+        self.only = only
         self.admit = admit
         self.compress = compress
         self.calendar: Calendar = build_calendar(scenario)
@@ -129,6 +138,8 @@ class _Builder:
                 for position in by_season[season]:
                     request = requests[position]
                     child = request.child
+                    if not self._wanted(request, provider):
+                        continue
                     if child not in windows:
                         windows[child] = self.windows.at_provider(self.scenario.bambini[child], provider)
                     pair = self._pair(position, request, len(sites), openings, windows[child], provider)
@@ -141,6 +152,11 @@ class _Builder:
                 pairs.extend(mine)
                 sites.append(site)
         return tuple(pairs), tuple(sites)
+
+    def _wanted(self, request: Request, provider: Gestore) -> bool:
+        scenario = self.scenario
+        names = scenario.bambini[request.child].id, scenario.stagioni[request.season].id, provider.id
+        return self.only is None or names in self.only
 
     def _refusal(self, request: Request, pair: Pair, provider_index: int) -> Refusal | None:
         if pair.needed and pair.reachable:

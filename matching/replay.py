@@ -104,7 +104,9 @@ def replay(
         If a row is no request that its provider may serve, or books a fascia that it cannot: such rows are
         refused by ``nido verify`` too.
     """
-    instance = build_instance(scenario, travel_matrix, admit=admit_all(scenario, RULES))
+    rows = tuple(rows)
+    only = {(row.bambino, row.stagione, row.gestore) for row in rows}
+    instance = build_instance(scenario, travel_matrix, admit=admit_all(scenario, RULES), only=only)
     by_names: dict[tuple[str, str, str], int] = {}
     for index, pair in enumerate(instance.pairs):
         request, site = instance.requests[pair.request], instance.sites[pair.site]

@@ -7,7 +7,7 @@ from typing import Any
 
 from nido.accordi.casi import Caso
 from nido.accordi.evidenza import Realizzazione, evidence
-from nido.accordi.margine import VistaGestore, plain, provider_view
+from nido.accordi.margine import VistaGestore, plain, views_of
 from nido.accordi.percorsi import NOBODY, PLAN
 from nido.accordi.sharing.shares import Shares
 from nido.data.lingua import text
@@ -132,16 +132,15 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
     origin = Origin(loaded.sha256, digest, tuple(document["manifesto"]["sostituzioni"]))
     agreements = simulate_agreements(loaded, document, origin)
     tell(text("conti dei gestori", "providers' accounts"))
-    rows = saved_rows(document)
-    margins = provider_view(loaded.scenario, loaded.travel_matrix, rows)
+    replayed = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document))
+    margins = views_of(replayed)
     tell(text("verifica", "check"))
     found = _check(loaded, document, agreements, margins)
     agreements = with_verdict(agreements, found)
     if found:
         return Dossier({}, found, agreements)
-    solution = replay(loaded.scenario, loaded.travel_matrix, rows).solution()
     realised = evidence(loaded.scenario, plan_in(document).accordi)
-    parts = _Parts(loaded, document, wanted, solution, margins, agreements, realised)
+    parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised)
     tell(text("documenti", "documents"))
     files = dict(_district(parts))
     files |= dict(_subjects(parts))
