@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from nido.accordi.sharing.game import Game, members
@@ -20,7 +21,7 @@ class Blocking:
     coalition
         The group.
     gain_cent
-        What it would save on its own.
+        What it would save on its own, rounded up: never 0.
     """
 
     coalition: int
@@ -51,7 +52,7 @@ class CoreAnswer:
     excess: Fraction
 
 
-def blocking(costs: Mapping[int, int], shares: Sequence[int]) -> tuple[Blocking, ...]:
+def blocking(costs: Mapping[int, int], shares: Sequence[Fraction]) -> tuple[Blocking, ...]:
     """List the groups that pay more than they would alone, those who gain most first.
 
     Parameters
@@ -59,12 +60,12 @@ def blocking(costs: Mapping[int, int], shares: Sequence[int]) -> tuple[Blocking,
     costs
         Cents of the groups to look at, by coalition.
     shares
-        Cents of each company.
+        Exact cents of each company: in whole cents, shares in the core may pass a cost by a cent.
     """
     found = [
-        Blocking(coalition, gain)
+        Blocking(coalition, ceil(gain))
         for coalition, cost in costs.items()
-        if (gain := sum(shares[player] for player in members(coalition)) - cost) > 0
+        if (gain := sum((shares[player] for player in members(coalition)), Fraction(-cost))) > 0
     ]
     return tuple(sorted(found, key=lambda one: (-one.gain_cent, one.coalition.bit_count(), one.coalition)))
 

@@ -20,12 +20,17 @@ def proportional(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     tuple of int
         Cents of each; they sum to `total`.
     """
+    return whole_cents(proportion(total, weights))
+
+
+def proportion(total: int, weights: Sequence[int]) -> tuple[Fraction, ...]:
+    """Divide cents in proportion to some weights, exactly; see `proportional`."""
     if not weights:
         return ()
     whole = sum(weights)
     if not whole:
-        return proportional(total, [1] * len(weights))
-    return whole_cents([Fraction(total * weight, whole) for weight in weights])
+        return proportion(total, [1] * len(weights))
+    return tuple(Fraction(total * weight, whole) for weight in weights)
 
 
 def whole_cents(exact: Sequence[Fraction]) -> tuple[int, ...]:

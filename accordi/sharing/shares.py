@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import ceil
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from nido.accordi.sharing.core import CoreAnswer, CorePoint, blocking, core_poin
 from nido.accordi.sharing.fasce import OpeningShares, opening_shares
 from nido.accordi.sharing.game import Game, coalition_of, members
 from nido.accordi.sharing.problem import Pool, pool_of
-from nido.accordi.sharing.proportional import proportional, whole_cents
+from nido.accordi.sharing.proportional import proportion, whole_cents
 from nido.accordi.sharing.served import served_requests
 from nido.accordi.sharing.shapley import drawn_orders, sampled_shapley, shapley
 from nido.accordi.sharing.solving import CoalitionCost, Listener, SolvingOptions, Stato, solve_coalitions
@@ -102,7 +103,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MethodCheck:
-    """Whether a method keeps everybody in: how many groups would leave, and who gains most by it."""
+    """Whether a method keeps everybody in: how many groups would leave, and who gains most by it.
+
+    It looks at the exact shares; in whole cents a group may pay one more.
+    """
 
     metodo: Metodo
     gruppi: int
@@ -303,19 +307,24 @@ class _Counted:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Shares of the players by method, and the core."""
+    """Exact shares of the players by method, and the core."""
 
-    parts: Mapping[Metodo, tuple[int, ...]]
+    exact: Mapping[Metodo, tuple[Fraction, ...]]
     widths: tuple[int, ...] | None
     core: Core | None
 
+    @property
+    def parts(self) -> dict[Metodo, tuple[int, ...]]:
+        """Shares in whole cents."""
+        return {method: whole_cents(exact) for method, exact in self.exact.items()}
 
-def _proportional(counted: _Counted) -> dict[Metodo, tuple[int, ...]]:
+
+def _proportional(counted: _Counted) -> dict[Metodo, tuple[Fraction, ...]]:
     heads, minutes = _use(counted.pool)
     players = counted.pool.players
     return {
-        "bambini": proportional(counted.total, [heads[player] for player in players]),
-        "ore": proportional(counted.total, [minutes[player] for player in players]),
+        "bambini": proportion(counted.total, [heads[player] for player in players]),
+        "ore": proportion(counted.total, [minutes[player] for player in players]),
     }
 
 
@@ -334,8 +343,8 @@ def _exact(counted: _Counted) -> _Found:
     game = Game(counted.pool.players, costs)
     fair = shapley(game)
     answer = core_point(game, fair)
-    parts = _proportional(counted) | {"shapley": whole_cents(fair), "nucleo": whole_cents(answer.point)}
-    return _Found(parts, None, _core(answer))
+    exact = _proportional(counted) | {"shapley": fair, "nucleo": answer.point}
+    return _Found(exact, None, _core(answer))
 
 
 def _core(answer: CoreAnswer) -> Core:
@@ -345,18 +354,19 @@ def _core(answer: CoreAnswer) -> Core:
 def _sampled(counted: _Counted, options: ShareOptions) -> _Found:
     count, seed = len(counted.pool.players), options.solving.seed
     drawn = sampled_shapley(count, counted.cost, options.permutations, seed)
-    parts = _proportional(counted) | {"shapley": whole_cents(drawn.values)}
-    return _Found(parts, drawn.half_widths, None)
+    exact = _proportional(counted) | {"shapley": drawn.values}
+    return _Found(exact, drawn.half_widths, None)
 
 
 def _companies(loaded: Loaded, counted: _Counted, found: _Found) -> tuple[CompanyShare, ...]:
     heads, minutes = _use(counted.pool)
     place = {player: k for k, player in enumerate(counted.pool.players)}
+    whole = found.parts
     rows: list[CompanyShare] = []
     for company in loaded.scenario.aziende:
         k = place.get(company.id)
         alone = 0 if k is None else counted.cost(1 << k)
-        parts = {name: 0 if k is None else part[k] for name, part in found.parts.items()}
+        parts = {name: 0 if k is None else part[k] for name, part in whole.items()}
         rows.append(
             CompanyShare(
                 azienda=company.id,
@@ -374,8 +384,8 @@ def _companies(loaded: Loaded, counted: _Counted, found: _Found) -> tuple[Compan
 def _checks(counted: _Counted, found: _Found) -> tuple[MethodCheck, ...]:
     groups = {one: counted.cost(one) for one in counted.costs if one != counted.everyone}
     checks: list[MethodCheck] = []
-    for method, parts in found.parts.items():
-        leaving = blocking(groups, parts)
+    for method, exact in found.exact.items():
+        leaving = blocking(groups, exact)
         worst = Group(counted.names(leaving[0].coalition), leaving[0].gain_cent) if leaving else None
         checks.append(MethodCheck(method, len(leaving), worst))
     return tuple(checks)

@@ -1,6 +1,6 @@
 """Coalitions of tiny scenarios against brute force, and of a case worked out by hand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations, product
 from typing import Any
@@ -21,7 +21,8 @@ from nido.scenari.schema import Scenario
 
 Planned = Any
 ONE_BY_ONE = SolvingOptions(processes=1)
-SEEDS = range(10)
+# Drawn cases with two and three companies, with and without somebody who cannot be served alone.
+SEEDS = (6, 2, 3, 5)
 
 
 def choices(scenario: Scenario) -> list[tuple[str | None, frozenset[str]]]:
@@ -75,7 +76,7 @@ def solved(pool: Pool, options: SolvingOptions = ONE_BY_ONE) -> dict[int, Coalit
 
 
 def drawn(
-    planned: Callable[[Scenario], Planned | None], seeds: range, uso: str
+    planned: Callable[[Scenario], Planned | None], seeds: Sequence[int], uso: str
 ) -> Iterator[tuple[Pool, Mapping[str, Any]]]:
     """Give the pools of the seeds that have a plan."""
     for seed in seeds:
@@ -102,7 +103,7 @@ def test_costs_equal_brute_force(here: Any, planned: Any, part: int, uso: str) -
 
 def test_all_together_cost_no_more_than_the_plan(here: Any, planned: Any) -> None:
     """The plan is one way to serve what it serves."""
-    for pool, document in drawn(planned, SEEDS[:12], "se_serve"):
+    for pool, document in drawn(planned, SEEDS[:4], "se_serve"):
         together = solved(pool)[(1 << len(pool.players)) - 1]
         stated = document["registro"]["totali"]["costo_produzione_cent"]
         assert together.fuori == 0
@@ -113,7 +114,7 @@ def test_what_is_asked_again_is_what_the_plan_serves(planned: Any) -> None:
     """The reduced scenario asks for the served requests and for no other."""
     from nido.matching.verifica.finestre import requests
 
-    for pool, document in drawn(planned, SEEDS[:12], "se_serve"):
+    for pool, document in drawn(planned, SEEDS[:4], "se_serve"):
         asked = set(requests(build_case(pool.scenario, pool.matrix)))
         assert asked == {(row["bambino"], row["stagione"]) for row in document["assegnazioni"]}
 

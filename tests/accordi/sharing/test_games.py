@@ -72,7 +72,7 @@ def test_hand_game_has_its_shapley_value_in_the_core() -> None:
     """40+60 <= 110, 40+80 <= 130, 60+80 <= 150, and nobody pays more than alone: no group leaves."""
     answer = core_point(HAND, shapley(HAND))
     assert (answer.empty, answer.kind, answer.point) == (False, "shapley", (4000, 6000, 8000))
-    assert blocking(groups(HAND), (4000, 6000, 8000)) == ()
+    assert blocking(groups(HAND), shapley(HAND)) == ()
 
 
 def test_airport() -> None:
@@ -105,7 +105,7 @@ def test_glove_game() -> None:
     answer = core_point(glove, shapley(glove))
     assert (answer.empty, answer.kind, answer.point) == (False, "nucleo_piu_vicino", (400, 1000, 1000))
     # Under the Shapley value {0, 1} pays 1500 for what costs it 1400.
-    assert blocking(groups(glove), (600, 900, 900))[0].gain_cent == 100
+    assert blocking(groups(glove), shapley(glove))[0].gain_cent == 100
 
 
 def test_empty_core_gives_the_nucleolus() -> None:
@@ -115,7 +115,7 @@ def test_empty_core_gives_the_nucleolus() -> None:
     game = game_of(3, lambda group: (0, 100, 120, 240)[len(group)])
     answer = core_point(game, shapley(game))
     assert (answer.empty, answer.kind, answer.point, answer.excess) == (True, "nucleolo", (80, 80, 80), 40)
-    assert [(one.coalition, one.gain_cent) for one in blocking(groups(game), (80, 80, 80))] == [
+    assert [(one.coalition, one.gain_cent) for one in blocking(groups(game), answer.point)] == [
         (3, 40),
         (5, 40),
         (6, 40),
@@ -214,6 +214,14 @@ def test_core_point_is_in_the_core_or_there_is_none(game: Game) -> None:
         assert worst == answer.excess
 
 
+@given(games(least=2, most=4))
+@PROVEN
+def test_no_group_leaves_a_point_of_the_core(game: Game) -> None:
+    """Whatever becomes of parts of a cent, the shares of a core that is not empty are never blocked."""
+    answer = core_point(game, shapley(game))
+    assert bool(blocking(groups(game), answer.point)) == answer.empty
+
+
 @given(games(least=2, most=4), st.data())
 @PROVEN
 def test_no_other_shares_beat_the_nucleolus(game: Game, data: st.DataObject) -> None:
@@ -234,7 +242,8 @@ def test_no_other_shares_beat_the_nucleolus(game: Game, data: st.DataObject) -> 
 def test_blocking_groups_are_those_that_pay_more_than_alone(game: Game, data: st.DataObject) -> None:
     """The check lists every group with an excess, and by how much."""
     shares = data.draw(st.lists(COSTS, min_size=len(game.players), max_size=len(game.players)))
-    found = {one.coalition: one.gain_cent for one in blocking(groups(game), shares)}
+    exact = [Fraction(share) for share in shares]
+    found = {one.coalition: one.gain_cent for one in blocking(groups(game), exact)}
     paid = {s: sum(shares[k] for k in members(s)) - game.costs[s] for s in game.proper()}
     assert found == {s: gain for s, gain in paid.items() if gain > 0}
 

@@ -1,6 +1,7 @@
 """Shares of whole results: sums, what is kept between runs, samples, what is refused."""
 
 import json
+import signal
 from dataclasses import replace
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from three import case_of
 
 from nido.accordi.sharing.shares import ShareOptions, Shares, SharesError, shares_of
-from nido.accordi.sharing.solving import SolvingOptions
+from nido.accordi.sharing.solving import SolvingOptions, Step
 from nido.data.problems import NidoError
+from nido.matching.process import SolverCrash
 
 QUICK = ShareOptions(SolvingOptions(processes=1))
 # Three companies, four requests; alone some of them cannot open the fascia.
@@ -81,8 +83,9 @@ def test_core_check_names_the_group_that_gains_most(here: Any, result: Any) -> N
             for row in found.coalizioni
             if 0 < len(row.aziende) < 3
         ]
-        assert check.gruppi == sum(gain > 0 for gain in gains)
-        assert (check.peggiore.guadagno_cent if check.peggiore else 0) == max(0, *gains)
+        # The check looks at exact shares: a group of two is less than two cents away.
+        assert sum(gain >= 2 for gain in gains) <= check.gruppi <= sum(gain > -2 for gain in gains)
+        assert abs((check.peggiore.guadagno_cent if check.peggiore else 0) - max(0, *gains)) <= 2
 
 
 def test_opened_fasce_are_divided_whole(here: Any, planned: Any) -> None:
@@ -205,6 +208,38 @@ def test_a_result_that_serves_nobody_is_refused(result: Any) -> None:
     loaded, document = result
     with pytest.raises(NidoError, match="nessun bambino"):
         shares_of(loaded, {**document, "assegnazioni": []}, QUICK)
+
+
+def test_what_was_proven_before_ctrl_c_is_kept(here: Any, result: Any, shelf: Any) -> None:
+    """The first Ctrl-C stops; the next run solves only what is missing."""
+
+    def stop(step: Step) -> None:
+        if step.fatte == 3:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        shares_of(*result, QUICK, shelf, stop)
+    (kept,) = shelf.values()
+    done = len(json.loads(kept)["righe"])
+    assert 3 <= done < 7
+    here.asked = 0
+    shares(result, store=shelf)
+    # Two questions a group: how much can be served, then at what cost.
+    assert here.asked == 2 * (7 - done)
+
+
+def test_a_solver_that_dies_ends_everything(
+    here: Any, result: Any, shelf: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash is one message; the other groups are not waited for, and nothing is made up."""
+
+    def crash(self: Any, *question: Any) -> Any:
+        raise SolverCrash("finito")
+
+    monkeypatch.setattr(here, "solve", crash)
+    with pytest.raises(SolverCrash, match="finito"):
+        shares(result, ShareOptions(), shelf)
+    assert not shelf
 
 
 def test_in_processes_of_their_own(result: Any, shelf: Any) -> None:
