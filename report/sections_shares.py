@@ -112,9 +112,11 @@ def _notes(shares: Shares) -> list[str]:
         notes.append(
             text(
                 "Si divide il costo del piano, {plan}. Servire gli stessi bambini al minor costo costerebbe "
-                "{least}: {difference} sono il prezzo dei livelli che vengono dopo il costo.",
+                "{least}: la differenza, {difference}, è ciò che il piano spende per gli altri livelli del "
+                "suo obiettivo.",
                 "What is divided is the cost of the plan, {plan}. To serve the same children at the least "
-                "cost would cost {least}: {difference} are the price of the tiers that come after the cost.",
+                "cost would cost {least}: the difference, {difference}, is what the plan spends for the "
+                "other tiers of its objective.",
                 plan=euro_sign(shares.costo_piano_cent),
                 least=euro_sign(least),
                 difference=euro_sign(shares.costo_piano_cent - least),

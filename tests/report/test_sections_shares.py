@@ -118,7 +118,7 @@ def test_a_group_that_would_leave_is_named() -> None:
 
 def test_the_difference_from_the_least_cost_is_told() -> None:
     """The plan costs 180, the least is 175: the 5 are visible."""
-    assert "175,00 EUR: 5,00 EUR" in shown(example())
+    assert "175,00 EUR: la differenza, 5,00 EUR," in shown(example())
 
 
 def test_an_empty_core_and_a_dear_plan_are_explained() -> None:
