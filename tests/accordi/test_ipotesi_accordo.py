@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from accordi_finti import plan_of
+from accordi_finti import CLAUSES_WRITTEN, plan_of
 
 from nido.accordi.assumed import Ipotesi
 from nido.accordi.clausole import CLAUSES
@@ -13,27 +13,6 @@ from nido.matching.verifica.ipotesi_accordo import framework_figures as listed_a
 from nido.scenari.clausole import Clausole
 
 CHILD = {"A1": ("girasole", "giorno")}
-CLAUSES_WRITTEN: dict[str, Any] = {
-    "durata_minima": {"mesi": 12},
-    "rinnovo": {"mesi": 12, "volte": 1, "preavviso_mesi": 3},
-    "preavviso": {},
-    "vuoto_per_pieno": {"quota": 0.6},
-    "sostituzione": {"quota": 1},
-    "rilascio_mercato": {"mesi_rivendita": 2},
-    "rilascio_annuale": {},
-    "trasferimento": {"tra_aziende": True},
-    "posto_nuovo": {},
-    "posti_minimi": {"posti": 1},
-    "posti_massimi": {"posti": 4},
-    "sconto_volume": {"scaglioni": [{"posti": 3, "sconto": 0.05}, {"posti": 6, "sconto": 0.1}]},
-    "indicizzazione": {"variazione_annua": 0.02},
-    "deposito": {"mensilita": 1},
-    "solo_stagioni": {"stagioni": ["autunno"]},
-    "prenotazioni_minime": {"fascia": "anticipo", "bambini": 2},
-    "ore_minime": {"ore_mese": 100},
-    "quota_residenti": {"quota": 0.1},
-    "rifiuto": {"massimo": 2},
-}
 FRAMEWORK: dict[str, Any] = {
     "durata_mesi": 36,
     "clausole": CLAUSES_WRITTEN,

@@ -71,6 +71,29 @@ CASE: dict[str, Any] = {
 SEASONS = tuple(season["id"] for season in CASE["stagioni"])
 COMPANIES = {"A": "alfa", "B": "beta"}
 
+# Every clause once.
+CLAUSES_WRITTEN: dict[str, Any] = {
+    "durata_minima": {"mesi": 12},
+    "rinnovo": {"mesi": 12, "volte": 1, "preavviso_mesi": 3},
+    "preavviso": {},
+    "vuoto_per_pieno": {"quota": 0.6},
+    "sostituzione": {"quota": 1},
+    "rilascio_mercato": {"mesi_rivendita": 2},
+    "rilascio_annuale": {},
+    "trasferimento": {"tra_aziende": True},
+    "posto_nuovo": {},
+    "posti_minimi": {"posti": 1},
+    "posti_massimi": {"posti": 4},
+    "sconto_volume": {"scaglioni": [{"posti": 3, "sconto": 0.05}, {"posti": 6, "sconto": 0.1}]},
+    "indicizzazione": {"variazione_annua": 0.02},
+    "deposito": {"mensilita": 1},
+    "solo_stagioni": {"stagioni": ["autunno"]},
+    "prenotazioni_minime": {"fascia": "anticipo", "bambini": 2},
+    "ore_minime": {"ore_mese": 100},
+    "quota_residenti": {"quota": 0.1},
+    "rifiuto": {"massimo": 2},
+}
+
 # Child -> provider, hours, seasons, fasce; the company is told by the first letter.
 Child = tuple[str, str] | tuple[str, str, tuple[str, ...]] | tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
