@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from nido.scenari.load import Loaded
 
 EXIT_UNEXPECTED = 1
+EXIT_USAGE = 2
 EXIT_REFUSED = 7
 EXIT_INTERRUPTED = 130
 EXIT_BY_STATE = {"ottimo": 0, "entro_gap": 0, "infattibile": 4, "interrotto": 5, "nessuna_soluzione": 6}
 NO_PLAN = "nessuna_soluzione"
 DISTRIBUTION = "nido-diffuso"
 STDOUT = "-"
-WRITING = ("solve", "accordi", "new")
+WRITING = ("solve", "accordi", "new", "pseudonimizza")
 DEFAULT_WIDTH, WIDEST = 100, 160
 
 
@@ -66,7 +67,8 @@ def build() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[_version_option()],
     )
-    for make in (_solve, _check, _verify, _accordi, _indagine, _params, _calibra, _schema, _new, _doctor):
+    commands = (_solve, _check, _verify, _accordi, _indagine, _params, _calibra, _schema, _new)
+    for make in (*commands, _pseudonimizza, _purge, _doctor):
         group.add_command(make())
     return group
 
@@ -446,6 +448,43 @@ def _new() -> click.Command:
     )
     params = (click_parts.file_argument(), click_parts.flag("xlsx"), source, click_parts.flag("force"))
     return click_parts.command("new", callback, *params)
+
+
+def _pseudonimizza() -> click.Command:
+    def callback(**values: Any) -> None:
+        from nido.report.privacy.commands import Pseudonimizza
+
+        click.echo(Pseudonimizza(**values).run(), err=True)
+
+    return click_parts.command("pseudonimizza", callback, *click_parts.pseudonimizza_options())
+
+
+def _purge() -> click.Command:
+    def callback(places: tuple[Path, ...], key: Path | None, yes: bool) -> None:
+        from nido.report.privacy import commands, purge
+
+        found = purge.doomed(places, key)
+        click.echo(commands.listing(found))
+        if not yes and not _agreed():
+            _leave(EXIT_USAGE)
+        purge.delete(found)
+        click.echo(commands.farewell(), err=True)
+
+    return click_parts.command("purge", callback, *click_parts.purge_options())
+
+
+def _agreed() -> bool:
+    """Ask on a terminal; elsewhere nobody can answer."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        question = text("Cancellare per sempre? Scrivi sì: ", "Delete for good? Write yes: ")
+        click.echo(question, nl=False, err=True)
+        if sys.stdin.readline().strip().casefold() in ("sì", "si", "yes"):
+            return True
+    nothing = text(
+        "Niente cancellato: per farlo, ripeti con --si.", "Nothing deleted: to do it, repeat with --si."
+    )
+    click.echo(nothing, err=True)
+    return False
 
 
 def _doctor() -> click.Command:

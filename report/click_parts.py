@@ -120,6 +120,30 @@ def solve_options() -> list[click.Parameter]:
     ]
 
 
+def pseudonimizza_options() -> list[click.Parameter]:
+    """Make the options of ``nido pseudonimizza``."""
+    path, file = click.Path(path_type=Path), ("FILE", "FILE")
+    return [
+        file_argument(),
+        option("chiave", "key", type=path, metavar=file, required=True),
+        option("out", key="out-pseudonimizza", type=path, metavar=file, required=True),
+        option("tabella", "table", key="tabella-pseudonimizza", type=path, metavar=file),
+        flag("con-case", "homes"),
+        flag("force"),
+    ]
+
+
+def purge_options() -> list[click.Parameter]:
+    """Make the options of ``nido purge``."""
+    path = click.Path(path_type=Path)
+    shown = text("CARTELLA...", "FOLDER...")
+    return [
+        click.Argument(["places"], type=path, nargs=-1, required=True, metavar=shown),
+        option("chiave", "key", key="chiave-purge", type=path, metavar=("FILE", "FILE")),
+        flag("si", "yes"),
+    ]
+
+
 def params_options() -> list[click.Parameter]:
     """Make the options of ``nido params``."""
     return [

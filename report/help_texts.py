@@ -171,6 +171,37 @@ COMMANDS: Mapping[str, CommandHelp] = {
             ),
         ),
     ),
+    "pseudonimizza": CommandHelp(
+        "Scrive una copia dello scenario con pseudonimi al posto delle sigle dei bambini, per chi calcola e "
+        "non deve conoscerli.\n\n"
+        "Gli pseudonimi nascono dalla chiave (HMAC-SHA256): la stessa chiave dà gli stessi. Se il file della "
+        "chiave non c'è, viene creato. Alla fine dice che cosa è rimasto: restano dati personali.",
+        "Write a copy of the scenario with pseudonyms in the place of the children's ids, for those who "
+        "compute and need not know them.\n\n"
+        "The pseudonyms come from the key (HMAC-SHA256): the same key gives the same ones. A key file that "
+        "is not there is made. At the end it says what is left: they are still personal data.",
+        (
+            (
+                "nido pseudonimizza prova.yaml --chiave segreti/k --out fuori/s.json",
+                "chiave e copia in cartelle diverse",
+                "key and copy in different folders",
+            ),
+        ),
+    ),
+    "purge": CommandHelp(
+        "Cancella ciò che nido ha scritto: cartelle di risultati, e singoli risultati, scenari risolti o "
+        "tabelle di pseudonimi.\n\n"
+        "Prima mostra l'elenco, poi chiede. Una cartella che contiene altro non viene toccata. Copie di "
+        "sicurezza e file inviati ad altri restano.",
+        "Delete what nido wrote: folders of results, and single results, resolved scenarios or tables of "
+        "pseudonyms.\n\n"
+        "It first shows the list, then asks. A folder that holds anything else is not touched. Backups and "
+        "files sent to others stay.",
+        (
+            ("nido purge out/prova", "chiede conferma", "asks first"),
+            ("nido purge out/prova --si", "senza chiedere", "without asking"),
+        ),
+    ),
     "doctor": CommandHelp(
         "Esamina l'installazione: versioni, lettore YAML, una soluzione di prova e un modello che smaschera "
         "un difetto noto del solutore.\n\nCodice di uscita: 0 se tutto va, altrimenti 1.",
@@ -181,6 +212,27 @@ COMMANDS: Mapping[str, CommandHelp] = {
 }
 
 OPTIONS: Mapping[str, tuple[str, str]] = {
+    "chiave": (
+        "File della chiave, in un'altra cartella; se non c'è viene creato, leggibile solo da te.",
+        "File of the key, in another folder; made when it is not there, readable by you only.",
+    ),
+    "out-pseudonimizza": (
+        "File dello scenario con pseudonimi (JSON, che nido solve legge).",
+        "File of the scenario with pseudonyms (JSON, which nido solve reads).",
+    ),
+    "tabella-pseudonimizza": (
+        "Scrive anche la tabella da sigla a pseudonimo, in un'altra cartella.",
+        "Write the table from id to pseudonym too, in another folder.",
+    ),
+    "con-case": (
+        "Lascia la posizione delle case e i tragitti misurati dei singoli bambini.",
+        "Leave the positions of homes and the measured ways of single children.",
+    ),
+    "chiave-purge": (
+        "Cancella anche questa chiave di pseudonimi.",
+        "Delete this key of pseudonyms too.",
+    ),
+    "si": ("Cancella senza chiedere.", "Delete without asking."),
     "json": (
         "Salva il risultato in JSON; - lo scrive al posto della tabella.",
         "Save the result as JSON; - prints it instead of the table.",

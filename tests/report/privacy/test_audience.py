@@ -1,6 +1,7 @@
 """The table of who sees what, and that the views keep to it."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,6 +12,8 @@ from nido.report.privacy.audience import AUDIENCES, DECISIONS, Audience, Topic, 
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.view import OTHER_PAYERS, View
 
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guida.md"
+START, END = "<!-- chi vede che cosa -->", "<!-- fine -->"
 SUBJECTS: Mapping[Audience, str | None] = {"distretto": None, "azienda": "alfa", "gestore": "nido_uno"}
 
 # What of a view belongs to each thing: something where it is seen, nothing where it is not.
@@ -87,3 +90,23 @@ def test_a_company_with_many_children_does_read_counts(views: Mapping[Audience, 
     assert any(row.bambini is not None for row in shown.agreements)
     assert any(row.bambini is not None for row in shown.openings)
     assert shown.reasons
+
+
+def test_the_guide_shows_this_very_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of docs/guida.md is that of the program (running this file writes it anew)."""
+    monkeypatch.setenv("NIDO_LANG", "it")
+    assert GUIDE.read_text(encoding="utf-8").count(guide_table()) == 1
+
+
+def guide_table() -> str:
+    """Write the table of the guide."""
+    cells = [(one.words[0], *(one.extent[who] for who in AUDIENCES), one.reason[0]) for one in DECISIONS]
+    head = ("che cosa", *AUDIENCES, "perché")
+    rows = [f"| {' | '.join(head)} |", "|---" * len(head) + "|", *(f"| {' | '.join(row)} |" for row in cells)]
+    return f"{START}\n\n" + "".join(f"{row}\n" for row in rows) + f"\n{END}\n"
+
+
+if __name__ == "__main__":
+    page = GUIDE.read_text(encoding="utf-8")
+    before, after = page.partition(START)[0], page.partition(f"{END}\n")[2]
+    GUIDE.write_text(before + guide_table() + after, encoding="utf-8")

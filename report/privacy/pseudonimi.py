@@ -1,0 +1,205 @@
+"""A scenario with pseudonyms in the place of the children's ids, for whoever computes and need not know them.
+
+The result is still personal data (GDPR art. 4(5)): the ids can be told again with the key or the table, and a
+family by its shifts and birth dates without either.
+"""
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import TypeVar
+
+from nido.accordi.inps import TABLES
+from nido.data import voci
+from nido.data.lingua import text
+from nido.scenari.base import Frozen
+from nido.scenari.domanda import Bambino
+from nido.scenari.load import canonical_json
+from nido.scenari.regole import Viaggio
+from nido.scenari.schema import Scenario
+
+KEY_BYTES = 32
+PURPOSE = b"nido-bambino/1:"
+LETTER = "P"
+GROUP = 5
+# Three groups of five digits: among 20,000 children two meet once in five million files, and then get more.
+GROUPS = (3, 4, 6, 12)
+TABLE_HEADER = "bambino;pseudonimo"
+
+Part = TypeVar("Part", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonymous:
+    """A scenario without its ids.
+
+    Attributes
+    ----------
+    content
+        The scenario in canonical form.
+    table
+        Pseudonym by id: the only thing besides the key that leads back.
+    removed
+        What was taken out, in sentences.
+    left
+        What cannot be taken out, in sentences.
+    """
+
+    content: bytes
+    table: Mapping[str, str]
+    removed: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def pseudonyms(ids: Iterable[str], key: bytes) -> dict[str, str]:
+    """Give every id its pseudonym: always the same with the same key, not to be found without it.
+
+    Parameters
+    ----------
+    ids
+        Ids of children, each once.
+    key
+        Secret of 32 bytes.
+
+    Returns
+    -------
+    dict
+        Pseudonyms such as ``P01234-56789-01234``, all different and none of them an id of the list.
+
+    Notes
+    -----
+    HMAC-SHA256: without the key, trying every possible id leads nowhere, as it would with a plain hash.
+    """
+    originals = list(ids)
+    for groups in GROUPS:
+        found = {one: _pseudonym(one, key, groups) for one in originals}
+        if len({*found.values(), *originals}) == 2 * len(originals):
+            return found
+    raise ArithmeticError("two ids have the same HMAC-SHA256")
+
+
+def _pseudonym(original: str, key: bytes, groups: int) -> str:
+    digest = hmac.new(key, PURPOSE + original.encode(), sha256).digest()
+    digits = f"{int.from_bytes(digest, 'big'):078d}"[-groups * GROUP :]
+    return LETTER + "-".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP))
+
+
+def pseudonymise(scenario: Scenario, key: bytes, *, homes: bool = False) -> Pseudonymous:
+    """Put pseudonyms in the place of the ids, and take out what the computation does not need.
+
+    Children stand in the order of their pseudonyms. Homes become the point of their municipality, measured
+    ways of single children go with them, ICEF goes, an ISEE becomes the limit of its class (the bonus stays
+    the same to the cent), the words beside absences go.
+
+    Parameters
+    ----------
+    scenario
+        A resolved scenario.
+    key
+        Secret of 32 bytes.
+    homes
+        Whether the positions of homes, and measured ways of single children, stay.
+
+    Returns
+    -------
+    Pseudonymous
+        The scenario, the table, and what a reader must be told.
+    """
+    names = pseudonyms((child.id for child in scenario.bambini), key)
+    children = sorted((_child(child, names, homes) for child in scenario.bambini), key=lambda one: one.id)
+    order = tuple(names.get(one, one) for one in scenario.obiettivo.ordine_domanda)
+    changed = scenario.model_copy(
+        update={
+            "bambini": tuple(children),
+            "obiettivo": scenario.obiettivo.model_copy(update={"ordine_domanda": order}),
+            "viaggio": _ways(scenario.viaggio, names, homes),
+        }
+    )
+    return Pseudonymous(canonical_json(changed), names, _removed(homes), _left(scenario, homes))
+
+
+def _child(child: Bambino, names: Mapping[str, str], homes: bool) -> Bambino:
+    sibling = child.fratello_di
+    return _with(
+        child,
+        id=names[child.id],
+        fratello_di=None if sibling is None else names.get(sibling, sibling),
+        casa=child.casa if homes else None,
+        icef=None,
+        isee=isee_class(child.isee),
+        assenze=tuple(_with(period, motivo="") for period in child.assenze),
+    )
+
+
+def _with(part: Part, **values: object) -> Part:
+    return part.model_copy(update=values)
+
+
+def isee_class(isee: Decimal | None) -> Decimal | None:
+    """Give the highest ISEE for which INPS pays the same as for this one, whatever the day and the birth.
+
+    Returns
+    -------
+    Decimal or None
+        A limit of the tables; None above the last one, where the bonus is that of no ISEE at all.
+    """
+    if isee is None:
+        return None
+    keys = {f"{table}.isee_massimo_{step}" for table, steps in TABLES.values() for step in steps}
+    limits = sorted(row.numero for row in voci("inps") if row.chiave in keys)
+    return next((limit for limit in limits if isee <= limit), None)
+
+
+def _ways(travel: Viaggio, names: Mapping[str, str], homes: bool) -> Viaggio:
+    kept = [way for way in travel.matrice if homes or not {way.da, way.a} & names.keys()]
+    renamed = (_with(way, da=names.get(way.da, way.da), a=names.get(way.a, way.a)) for way in kept)
+    return _with(travel, matrice=tuple(sorted(renamed, key=lambda way: (way.da, way.a))))
+
+
+def _removed(homes: bool) -> tuple[str, ...]:
+    found = [
+        text("sigle dei bambini: pseudonimi", "ids of the children: pseudonyms"),
+        text("ICEF: tolto", "ICEF: taken out"),
+        text(
+            "ISEE: il limite della sua classe (il bonus INPS resta uguale)",
+            "ISEE: the limit of its class (the INPS bonus stays the same)",
+        ),
+        text("parole accanto alle assenze: tolte", "words beside absences: taken out"),
+    ]
+    if not homes:
+        found.append(
+            text(
+                "case e tragitti misurati dei singoli bambini: tolti, resta il comune (i tempi di viaggio, "
+                "e quindi il piano, possono cambiare)",
+                "homes and measured ways of single children: taken out, the municipality stays (travel "
+                "times, and so the plan, may change)",
+            )
+        )
+    return tuple(found)
+
+
+def _left(scenario: Scenario, homes: bool) -> tuple[str, ...]:
+    found = [
+        text(
+            "nascite, comuni, turni, luoghi di lavoro, assenze, fratelli: servono al calcolo, e chi li "
+            "conosce riconosce la famiglia",
+            "births, municipalities, shifts, places of work, absences, siblings: the computation needs "
+            "them, and whoever knows them knows the family",
+        ),
+        text(
+            "testi liberi dello scenario (nome, note, ipotesi): rileggili",
+            "free texts of the scenario (name, notes, assumptions): read them again",
+        ),
+    ]
+    if homes and any(child.casa is not None for child in scenario.bambini):
+        found.insert(0, text("posizione delle case: chiesta con --con-case", "homes: asked for (--con-case)"))
+    return tuple(found)
+
+
+def table_bytes(table: Mapping[str, str]) -> bytes:
+    """Write the table that leads back, as CSV, in the order of the pseudonyms."""
+    rows = sorted(table.items(), key=lambda pair: pair[1])
+    lines = [TABLE_HEADER, *(f"{original};{pseudonym}" for original, pseudonym in rows)]
+    return "".join(f"{line}\r\n" for line in lines).encode()
