@@ -460,10 +460,12 @@ def _pseudonimizza() -> click.Command:
 
 
 def _purge() -> click.Command:
-    def callback(places: tuple[Path, ...], key: Path | None, yes: bool) -> None:
+    def callback(places: tuple[Path, ...], key: Path | None, cache: bool, yes: bool) -> None:
         from nido.report.privacy import commands, purge
 
-        found = purge.doomed(places, key)
+        if not places and key is None and not cache:
+            raise click.UsageError(text("che cosa va cancellato?", "what is to be deleted?"))
+        found = purge.doomed(places, key, cache=cache)
         click.echo(commands.listing(found))
         if not yes and not _agreed():
             _leave(EXIT_USAGE)

@@ -136,10 +136,11 @@ def pseudonimizza_options() -> list[click.Parameter]:
 def purge_options() -> list[click.Parameter]:
     """Make the options of ``nido purge``."""
     path = click.Path(path_type=Path)
-    shown = text("CARTELLA...", "FOLDER...")
+    shown = text("[CARTELLA]...", "[FOLDER]...")
     return [
-        click.Argument(["places"], type=path, nargs=-1, required=True, metavar=shown),
+        click.Argument(["places"], type=path, nargs=-1, metavar=shown),
         option("chiave", "key", key="chiave-purge", type=path, metavar=("FILE", "FILE")),
+        flag("cache"),
         flag("si", "yes"),
     ]
 

@@ -189,12 +189,12 @@ COMMANDS: Mapping[str, CommandHelp] = {
         ),
     ),
     "purge": CommandHelp(
-        "Cancella ciò che nido ha scritto: cartelle di risultati, e singoli risultati, scenari risolti o "
-        "tabelle di pseudonimi.\n\n"
+        "Cancella ciò che nido ha scritto: cartelle di risultati o di documenti, e singoli risultati, "
+        "scenari risolti o tabelle di pseudonimi.\n\n"
         "Prima mostra l'elenco, poi chiede. Una cartella che contiene altro non viene toccata. Copie di "
         "sicurezza e file inviati ad altri restano.",
-        "Delete what nido wrote: folders of results, and single results, resolved scenarios or tables of "
-        "pseudonyms.\n\n"
+        "Delete what nido wrote: folders of results or documents, and single results, resolved "
+        "scenarios or tables of pseudonyms.\n\n"
         "It first shows the list, then asks. A folder that holds anything else is not touched. Backups and "
         "files sent to others stay.",
         (
@@ -231,6 +231,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "chiave-purge": (
         "Cancella anche questa chiave di pseudonimi.",
         "Delete this key of pseudonyms too.",
+    ),
+    "cache": (
+        "Cancella anche ciò che nido tiene da un'esecuzione all'altra (costi per gruppi di aziende).",
+        "Delete what nido keeps between runs too (costs by groups of companies).",
     ),
     "si": ("Cancella senza chiedere.", "Delete without asking."),
     "json": (

@@ -5,19 +5,23 @@ family by its shifts and birth dates without either.
 """
 
 import hmac
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel
 
 from nido.accordi.inps import TABLES
 from nido.data import voci
 from nido.data.lingua import text
 from nido.scenari.base import Frozen
 from nido.scenari.domanda import Bambino
+from nido.scenari.field_text import BAMBINO_ID_PATTERN
+from nido.scenari.fields import Unechoed
 from nido.scenari.load import canonical_json
-from nido.scenari.regole import Viaggio
 from nido.scenari.schema import Scenario
 
 KEY_BYTES = 32
@@ -26,6 +30,7 @@ LETTER = "P"
 GROUP = 5
 # Three groups of five digits: among 20,000 children two meet once in five million files, and then get more.
 GROUPS = (3, 4, 6, 12)
+ID = re.compile(rf"(?<![A-Za-z0-9_-]){BAMBINO_ID_PATTERN}(?![A-Za-z0-9_])")
 TABLE_HEADER = "bambino;pseudonimo"
 
 Part = TypeVar("Part", bound=Frozen)
@@ -107,25 +112,71 @@ def pseudonymise(scenario: Scenario, key: bytes, *, homes: bool = False) -> Pseu
     Pseudonymous
         The scenario, the table, and what a reader must be told.
     """
-    names = pseudonyms((child.id for child in scenario.bambini), key)
-    children = sorted((_child(child, names, homes) for child in scenario.bambini), key=lambda one: one.id)
-    order = tuple(names.get(one, one) for one in scenario.obiettivo.ordine_domanda)
-    changed = scenario.model_copy(
-        update={
-            "bambini": tuple(children),
-            "obiettivo": scenario.obiettivo.model_copy(update={"ordine_domanda": order}),
-            "viaggio": _ways(scenario.viaggio, names, homes),
-        }
+    names = pseudonyms(child_ids(scenario), key)
+    kept = [way for way in scenario.viaggio.matrice if homes or not {way.da, way.a} & names.keys()]
+    less = _with(
+        scenario,
+        bambini=tuple(_child(child, homes) for child in scenario.bambini),
+        viaggio=_with(scenario.viaggio, matrice=tuple(kept)),
     )
-    return Pseudonymous(canonical_json(changed), names, _removed(homes), _left(scenario, homes))
+    written = _renamed(less.model_dump(mode="json"), names)
+    # The order of a list may be that of the names behind it.
+    written["bambini"].sort(key=lambda child: child["id"])
+    written["viaggio"]["matrice"].sort(key=lambda way: (way["da"], way["a"]))
+    content = canonical_json(Scenario.model_validate(written))
+    return Pseudonymous(content, names, _removed(homes), _left(scenario, homes))
 
 
-def _child(child: Bambino, names: Mapping[str, str], homes: bool) -> Bambino:
-    sibling = child.fratello_di
+def child_ids(scenario: Scenario) -> tuple[str, ...]:
+    """Give every id of a child that a scenario names, also of those who are not there yet."""
+    return tuple(dict.fromkeys(_ids_in(scenario)))
+
+
+def _ids_in(value: object) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            inside = getattr(value, name)
+            yield from _texts(inside) if _names_a_child(info.annotation, info.metadata) else _ids_in(inside)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _ids_in(part)
+    elif isinstance(value, Mapping):
+        yield from _ids_in(tuple(value.values()))
+
+
+def _names_a_child(annotation: object, marks: Iterable[object] = ()) -> bool:
+    """Tell whether a field holds ids of children: alone, in a list, or none."""
+    marks = (*marks, *getattr(annotation, "__metadata__", ()))
+    return any(isinstance(mark, Unechoed) for mark in marks) or any(map(_names_a_child, get_args(annotation)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """Put pseudonyms in the place of ids wherever they stand, in the middle of a sentence too."""
+    if isinstance(value, dict):
+        return {key: _renamed(part, names) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_renamed(part, names) for part in value]
+    if not isinstance(value, str):
+        return value
+
+    def renamed(found: re.Match[str]) -> str:
+        plain = found[0] if found[0] in names else found[0].rstrip("-")
+        return names.get(plain, plain) + found[0][len(plain) :]
+
+    return ID.sub(renamed, value)
+
+
+def _child(child: Bambino, homes: bool) -> Bambino:
     return _with(
         child,
-        id=names[child.id],
-        fratello_di=None if sibling is None else names.get(sibling, sibling),
         casa=child.casa if homes else None,
         icef=None,
         isee=isee_class(child.isee),
@@ -150,12 +201,6 @@ def isee_class(isee: Decimal | None) -> Decimal | None:
     keys = {f"{table}.isee_massimo_{step}" for table, steps in TABLES.values() for step in steps}
     limits = sorted(row.numero for row in voci("inps") if row.chiave in keys)
     return next((limit for limit in limits if isee <= limit), None)
-
-
-def _ways(travel: Viaggio, names: Mapping[str, str], homes: bool) -> Viaggio:
-    kept = [way for way in travel.matrice if homes or not {way.da, way.a} & names.keys()]
-    renamed = (_with(way, da=names.get(way.da, way.da), a=names.get(way.a, way.a)) for way in kept)
-    return _with(travel, matrice=tuple(sorted(renamed, key=lambda way: (way.da, way.a))))
 
 
 def _removed(homes: bool) -> tuple[str, ...]:
@@ -189,8 +234,8 @@ def _left(scenario: Scenario, homes: bool) -> tuple[str, ...]:
             "them, and whoever knows them knows the family",
         ),
         text(
-            "testi liberi dello scenario (nome, note, ipotesi): rileggili",
-            "free texts of the scenario (name, notes, assumptions): read them again",
+            "testi liberi dello scenario (nome, note, ipotesi), a parte le sigle: rileggili",
+            "free texts of the scenario (name, notes, assumptions), ids apart: read them again",
         ),
     ]
     if homes and any(child.casa is not None for child in scenario.bambini):

@@ -1,5 +1,6 @@
 """Deleting what nido wrote, and nothing else."""
 
+import contextlib
 import json
 import os
 import re
@@ -10,6 +11,9 @@ from pathlib import Path
 from nido.data.lingua import text
 from nido.data.problems import InputError
 from nido.data.system_errors import reason
+from nido.report.accordi import FORMATO as AGREEMENTS_FORMAT
+from nido.report.cache_folder import cache_folder
+from nido.report.dossier.names import AGREEMENTS_FILE, DISTRICT, Ours
 from nido.report.files import OutputError, OutputRefused
 from nido.report.pipeline import RESULT_FILE, SCENARIO_FILE, folder_names
 from nido.report.privacy.chiave import read_key
@@ -19,6 +23,7 @@ from nido.scenari.load import load_canonical
 
 # What a temporary folder or file adds to the name of the one that it was to become.
 UNFINISHED = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}")
+CACHED = re.compile(r"coalizioni-[0-9a-f]{32}\.json")
 READ_MOST = 200 * 1024 * 1024
 
 
@@ -30,15 +35,18 @@ class Doomed:
     folders: tuple[Path, ...]
 
 
-def doomed(places: Iterable[Path], key: Path | None = None) -> Doomed:
+def doomed(places: Iterable[Path], key: Path | None = None, *, cache: bool = False) -> Doomed:
     """List what nido wrote in some places.
 
     Parameters
     ----------
     places
-        Folders of results; or single files: a result, a scenario in canonical form, a table of pseudonyms.
+        Folders of results or documents; or single files: a result, a scenario in canonical form, a table of
+        pseudonyms.
     key
         A key of pseudonyms, when it shall go too.
+    cache
+        Whether what is kept between runs shall go too.
 
     Returns
     -------
@@ -57,12 +65,15 @@ def doomed(places: Iterable[Path], key: Path | None = None) -> Doomed:
             raise _refused(place, text("non c'è, o è un collegamento", "is not there, or is a link"))
         if place.is_dir():
             for folder in (place, *_unfinished(place)):
-                files += _of_folder(folder)
-                folders.append(folder)
+                inside = _of_folder(folder)
+                files += inside.files
+                folders += inside.folders
         elif _is_single(place):
             files.append(place)
         else:
             raise _refused(place, text("non è un file scritto da nido", "is not a file that nido wrote"))
+    if cache:
+        files += _kept(cache_folder()).files
     if key is not None:
         read_key(key)
         files.append(key)
@@ -90,32 +101,63 @@ def delete(found: Doomed) -> None:
             raise OutputError(message) from None
 
 
-def _of_folder(folder: Path) -> list[Path]:
-    """List the files of a result's folder, the reserved one first and the one that tells it last."""
-    ours = folder_names()
-    entries = sorted(folder.iterdir())
-    stranger = next((entry for entry in entries if entry.name not in ours or not _is_plain(entry)), None)
+def _of_folder(folder: Path) -> Doomed:
+    """List what a folder of nido holds, the reserved file first and the one that tells what it is last."""
+    every = sorted(folder.rglob("*"))
+    named = {entry: entry.relative_to(folder).as_posix() for entry in every}
+    files = [entry for entry in every if not _is_folder(entry)]
+    used = {parent for entry in files for parent in entry.parents}
+    of_result, of_documents = folder_names(), Ours()
+    stranger = next(
+        (
+            entry
+            for entry in every
+            if entry not in used
+            and not (_is_plain(entry) and (named[entry] in of_result or named[entry] in of_documents))
+        ),
+        None,
+    )
     if stranger is not None:
         message = text(
             "nido non l'ha scritto: niente viene cancellato", "nido did not write it: nothing is deleted"
         )
         raise _refused(stranger, message)
-    if not any(_is_result(entry) or _is_scenario(entry) for entry in entries):
-        raise _refused(folder, text("non è la cartella di un risultato", "is not the folder of a result"))
-    return sorted(entries, key=lambda entry: (entry.name != SCENARIO_FILE, entry.name == RESULT_FILE))
+    telling = [entry for entry in files if _tells(entry, named[entry])]
+    if not telling:
+        raise _refused(folder, text("nido non l'ha scritta", "nido did not write it"))
+    files.sort(key=lambda entry: (entry.name != SCENARIO_FILE, entry in telling[-1:]))
+    inner = sorted((entry for entry in every if _is_folder(entry)), key=lambda one: -len(one.parts))
+    return Doomed(tuple(files), (*inner, folder))
+
+
+def _tells(path: Path, name: str) -> bool:
+    """Tell whether a file shows that nido wrote the folder."""
+    if name == f"{DISTRICT}/{AGREEMENTS_FILE}":
+        return _format_of(path) == AGREEMENTS_FORMAT
+    return name in (RESULT_FILE, SCENARIO_FILE) and (_is_result(path) or _is_scenario(path))
 
 
 def _unfinished(folder: Path) -> list[Path]:
-    """Find the folders that a killed run was writing in the place of this one."""
-    beside = Path(os.path.realpath(folder)).parent
+    """Find the folders that a killed run was writing in the place of this one; those of others are left."""
+    target = Path(os.path.realpath(folder))
     found: list[Path] = []
-    for entry in sorted(beside.iterdir()):
+    for entry in sorted(target.parent.iterdir()):
         named = UNFINISHED.fullmatch(entry.name)
-        if named and named["name"] == folder.resolve().name and entry.is_dir() and not entry.is_symlink():
-            inside = list(entry.iterdir())
-            if all(one.name in folder_names() and _is_plain(one) for one in inside) and inside:
+        if named and named["name"] == target.name and _is_folder(entry):
+            with contextlib.suppress(OutputRefused):
+                _of_folder(entry)
                 found.append(entry)
-    return [entry for entry in found if any(_is_result(one) or _is_scenario(one) for one in entry.iterdir())]
+    return found
+
+
+def _kept(folder: Path) -> Doomed:
+    """List what nido keeps between runs; other files in its cache folder are left."""
+    names = sorted(folder.iterdir()) if folder.is_dir() else []
+    return Doomed(tuple(one for one in names if CACHED.fullmatch(one.name) and _is_plain(one)), ())
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _is_plain(path: Path) -> bool:
@@ -134,14 +176,16 @@ def _read(path: Path) -> bytes:
         raise _refused(path, reason(error)) from None
 
 
-def _is_result(path: Path) -> bool:
-    if path.suffix != ".json" or path.name == SCENARIO_FILE:
-        return False
+def _format_of(path: Path) -> object:
     try:
         found = json.loads(_read(path))
     except (ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and found.get("formato") == RESULT_FORMAT
+        return None
+    return found.get("formato") if isinstance(found, dict) else None
+
+
+def _is_result(path: Path) -> bool:
+    return path.suffix == ".json" and _format_of(path) == RESULT_FORMAT
 
 
 def _is_scenario(path: Path) -> bool:

@@ -21,7 +21,7 @@ from nido.accordi.inps import monthly_bonus
 from nido.cli import build
 from nido.report.files import OutputRefused
 from nido.report.privacy.chiave import make_key, read_key
-from nido.report.privacy.pseudonimi import isee_class, pseudonymise, pseudonyms
+from nido.report.privacy.pseudonimi import child_ids, isee_class, pseudonymise, pseudonyms
 from nido.scenari.field_text import BAMBINO_ID_PATTERN
 from nido.scenari.load import Loaded, load_canonical, load_scenario
 
@@ -110,6 +110,14 @@ def test_relations_survive(tmp_path: Path) -> None:
     assert pseudonymise(loaded.scenario, KEY).content.count(b'"minuti": 9') == 0
 
 
+def test_ids_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    """A child who only enters in a course of events, and ids within a sentence, get pseudonyms too."""
+    loaded = relations(tmp_path)
+    assert child_ids(loaded.scenario) == ("A001", "A002", "A900")
+    content = pseudonymise(loaded.scenario, KEY).content
+    assert leaks({"out": content}, [Secret("id", one) for one in ("A001", "A002", "A900")]) == []
+
+
 def relations(folder: Path) -> Loaded:
     """Read a scenario in which children are named in every place where they can be."""
     path = folder / "famiglia.yaml"
@@ -135,6 +143,11 @@ gestori:
 bambini_csv: bambini.csv
 viaggio: {matrice: [{da: A001, a: nido_uno, minuti: 9}]}
 obiettivo: {ordine_domanda: [A002, A001]}
+accordo_quadro:
+  percorsi:
+    - {id: prova, nome: "A001 esce, A900 entra", eventi: [
+        {tipo: esce, mese: 2026-10, bambino: A001},
+        {tipo: entra, mese: 2026-10, bambino: A900, azienda: alfa, gestore: nido_uno, come: A002}]}
 """
 
 
@@ -163,8 +176,8 @@ def test_the_command_makes_the_key_and_the_copy(tmp_path: Path) -> None:
         assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
     assert leaks({"out": out.read_bytes()}, [Secret("id", "A001"), Secret("id", "A002")]) == []
     names = dict(line.split(";") for line in table.read_text().splitlines()[1:])
-    assert {child.id for child in load_scenario(out).scenario.bambini} == set(names.values())
-    assert set(names) == {"A001", "A002"}
+    assert {child.id for child in load_scenario(out).scenario.bambini} == {names["A001"], names["A002"]}
+    assert set(names) == {"A001", "A002", "A900"}
 
 
 def test_the_same_key_gives_the_same_copy(tmp_path: Path) -> None:

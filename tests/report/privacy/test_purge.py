@@ -140,6 +140,56 @@ def test_single_files_of_nido_are_deleted(tmp_path: Path, loaded: Loaded, docume
     assert not key.exists()
 
 
+def dossier(place: Path) -> Path:
+    """Write a folder as `nido accordi` does."""
+    for name in (
+        "distretto/accordi.json",
+        "distretto/distretto-rapporto.html",
+        "aziende/alfa/alfa-accordo-quadro.docx",
+        "gestori/nido_uno/nido_uno-cartella.xlsx",
+    ):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text('{"formato": "nido-accordi/1"}')
+    return place
+
+
+def test_a_folder_of_documents_is_deleted(tmp_path: Path) -> None:
+    """Documents of district, companies and providers go with their folders."""
+    place = dossier(tmp_path / "documenti")
+    assert run(place, "--si")[0] == 0
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("name", ["aziende/alfa/beta-rapporto.html", "aziende/alfa/lettera.docx", "vuota/"])
+def test_a_folder_of_documents_with_anything_else_is_not_touched(tmp_path: Path, name: str) -> None:
+    """A letter beside the draft, the file of another company, an empty folder of somebody else."""
+    place = dossier(tmp_path / "documenti")
+    if name.endswith("/"):
+        (place / name).mkdir()
+    else:
+        (place / name).write_text("mio")
+    before = everything(place)
+    assert run(place, "--si")[0] == 2
+    assert everything(place) == before
+
+
+def test_the_cache_goes_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nido keeps between runs, by its names; other files there are left."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "nido").mkdir()
+    kept, mine = tmp_path / "nido" / f"coalizioni-{'0a' * 16}.json", tmp_path / "nido" / "mio.json"
+    kept.write_text("{}")
+    mine.write_text("{}")
+    assert run("--cache", "--si")[0] == 0
+    assert not kept.exists()
+    assert mine.exists()
+
+
+def test_nothing_named_is_a_mistake(tmp_path: Path) -> None:
+    """Without a place there is nothing to delete."""
+    assert run("--si")[0] == 2
+
+
 @pytest.mark.parametrize("name", ["carta.yaml", "mio.json", "mio.csv"])
 def test_a_file_of_somebody_else_is_refused(tmp_path: Path, loaded: Loaded, name: str) -> None:
     """A scenario that somebody wrote, other JSON and other CSV are not nido's."""
