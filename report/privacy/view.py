@@ -43,6 +43,8 @@ homes          HomeRow: comune, latitudine, longitudine, bambini
 tiers          TierRow (district only): nome, unita, verso, valore, limite, gap, stato
 notices        NoticeRow (district only): regola, dove, dettaglio
 assumptions    AssumptionRow: chiave, valore, unita, fonte, stato, nota
+unit_costs     UnitCosts: costo_per_ora_coperta_cent, costo_per_posto_cent
+origin         Origin: scenario_sha256 (district only, else None), seme, versioni, sostituzioni
 ============== ===================================================================================
 """
 

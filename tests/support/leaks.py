@@ -17,7 +17,28 @@ from decimal import Decimal
 DEEPEST = 6
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[/!?]?([A-Za-z0-9:]*)[^<>]*>")
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "em",
+        "i",
+        "mark",
+        "r",
+        "rph",
+        "rpr",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "t",
+        "u",
+    ]
+)
+_APART = frozenset(["w:p", "w:tc", "w:tr", "w:tbl", "w:br", "w:tab"])
 _GZIP = b"\x1f\x8b"
 _NUMBER = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9][0-9.,]*")
@@ -128,8 +149,14 @@ def _readings(content: bytes) -> Iterator[str]:
     yield html.unescape(text).casefold()
     yield urllib.parse.unquote_plus(text).casefold()
     yield _without_escapes(text).casefold()
-    # A writer of documents may split a word among several tags.
-    yield html.unescape(_TAG.sub("", text)).casefold()
+    yield html.unescape(_TAG.sub(_joined, text)).casefold()
+
+
+def _joined(tag: re.Match[str]) -> str:
+    """Put together a word that a writer of documents split among tags, but not the numbers of two cells."""
+    name = tag[1].casefold()
+    within = name in _INLINE or (name.startswith("w:") and name not in _APART)
+    return "" if within else " "
 
 
 def _without_escapes(text: str) -> str:

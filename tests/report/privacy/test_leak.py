@@ -170,6 +170,13 @@ def test_a_number_is_found_only_as_a_whole_one() -> None:
     assert leaks({"a": b"sono 12345 EUR"}, [number]) == [Leak("a", "count")]
 
 
+def test_numbers_of_two_cells_are_not_one_number() -> None:
+    """30 and 00 in two cells are not 3000, but a number that a document splits within a word is."""
+    number = Secret("count", "3000")
+    assert leaks({"a": b"<td>30</td><td>00</td>"}, [number]) == []
+    assert leaks({"a": b"<w:t>30</w:t></w:r><w:r><w:t>00</w:t>"}, [number]) == [Leak("a", "count")]
+
+
 def test_a_marked_case_is_the_same_every_time() -> None:
     """A failure can be looked at again from its seed."""
     one, other = marked_case(11), marked_case(11)
