@@ -35,7 +35,7 @@ EXIT_BY_STATE = {"ottimo": 0, "entro_gap": 0, "infattibile": 4, "interrotto": 5,
 NO_PLAN = "nessuna_soluzione"
 DISTRIBUTION = "nido-diffuso"
 STDOUT = "-"
-WRITING = ("solve", "accordi", "new", "pseudonimizza")
+WRITING = ("solve", "accordi", "new", "importa", "pseudonimizza")
 DEFAULT_WIDTH, WIDEST = 100, 160
 
 
@@ -67,8 +67,8 @@ def build() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[_version_option()],
     )
-    commands = (_solve, _check, _verify, _accordi, _indagine, _params, _calibra, _schema, _new)
-    for make in (*commands, _pseudonimizza, _purge, _doctor):
+    makers = (_solve, _check, _verify, _accordi, _indagine, _params, _calibra, _schema, _new, _importa)
+    for make in (*makers, _pseudonimizza, _purge, _doctor):
         group.add_command(make())
     return group
 
@@ -487,6 +487,28 @@ def _agreed() -> bool:
     )
     click.echo(nothing, err=True)
     return False
+
+
+def _importa() -> click.Command:
+    def callback(force: bool, accept: bool, width: int | None, **asked: Any) -> None:
+        from nido.report import files
+        from nido.report.import_demand import Request, make_demand, plan_import, remembered, shown, told
+
+        request = Request(**asked)
+        files.check_file(request.out, force=force)
+        files.check_spared(request.out, (request.file,))
+        plan = plan_import(request)
+        if not plan.agreed:
+            click.echo(shown(plan, _width(width)), err=True)
+        if not plan.agreed and not accept:
+            click_parts.confirm()
+        demand = make_demand(plan)
+        files.write_file(request.profile_path, remembered(plan))
+        files.write_file(request.out, demand.content)
+        click.echo(text("Scritto {file}", "Written {file}", file=request.out), err=True)
+        click.echo(told(demand), err=True)
+
+    return click_parts.command("importa", callback, *click_parts.import_options())
 
 
 def _doctor() -> click.Command:

@@ -1,6 +1,8 @@
 """Pieces of which the commands are made: options with their help in both languages."""
 
 import math
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,6 +145,63 @@ def purge_options() -> list[click.Parameter]:
         flag("cache"),
         flag("si", "yes"),
     ]
+
+
+def import_options() -> list[click.Parameter]:
+    """Make the options of ``nido importa``."""
+    path = click.Path(path_type=Path)
+    name = ("NOME", "NAME")
+    return [
+        file_argument(("FILE", "FILE")),
+        option("azienda", required=True, metavar=("ID", "ID")),
+        option("out", key="out-importa", type=path, required=True, metavar=("CSV", "CSV")),
+        option("scenario", key="scenario-importa", type=path, metavar=("FILE", "FILE")),
+        option("foglio", "sheet", metavar=name),
+        option("colonna", "columns", multiple=True, metavar=("NOME=CAMPO", "NAME=FIELD")),
+        option("turno", "shifts", multiple=True, metavar=("TURNO=ROTAZIONE", "SHIFT=ROTAZIONE")),
+        option("prefisso", "prefix", default="B", callback=_capitals, metavar=("B", "B"), show_default=True),
+        option("profilo", "profile", default="", callback=_file_name, metavar=name),
+        flag("accetta", "accept"),
+        flag("force"),
+        width(),
+    ]
+
+
+def _capitals(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not re.fullmatch("[A-Z]{1,4}", value):
+        raise click.BadParameter(
+            text("servono da una a quattro maiuscole", "one to four capitals are needed"), ctx, param
+        )
+    return value
+
+
+def _file_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9_-]{0,60}", value):
+        raise click.BadParameter(
+            text("servono lettere, cifre, - e _", "letters, digits, - and _ are needed"), ctx, param
+        )
+    return value
+
+
+def confirm() -> None:
+    """Ask once whether what was shown is right, where somebody can answer.
+
+    Raises
+    ------
+    click.UsageError
+        If it is not, or nobody can answer.
+    """
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            text("se le colonne sono giuste, ripeti con --accetta", "if the columns are right, add --accetta")
+        )
+    if not click.confirm(text("Va bene così?", "Is this right?"), err=True):
+        raise click.UsageError(
+            text(
+                'correggi con --colonna "Nome=campo" e --turno "Turno=rotazione"',
+                'correct it with --colonna "Name=field" and --turno "Shift=rotazione"',
+            )
+        )
 
 
 def params_options() -> list[click.Parameter]:

@@ -202,6 +202,30 @@ COMMANDS: Mapping[str, CommandHelp] = {
             ("nido purge out/prova --si", "senza chiedere", "without asking"),
         ),
     ),
+    "importa": CommandHelp(
+        "Dal foglio di un'azienda (.xlsx, .ods, .csv) fa il CSV dei bambini di uno scenario.\n\n"
+        "Riconosce le colonne dal nome, mostra che cosa ha capito e chiede conferma una volta; la prossima, "
+        "con le stesse intestazioni, non chiede più: le decisioni sono in un profilo accanto al CSV (nomi di "
+        "colonne e di turni, nessun dato). Nomi, codici fiscali, matricole e redditi non si portano mai: "
+        "ogni bambino riceve una sigla, nell'ordine delle righe.",
+        "From the sheet of a company (.xlsx, .ods, .csv) make the CSV of the children of a scenario.\n\n"
+        "Columns are recognised by name, shown, and confirmed once; the next time, with the same header, "
+        "nothing is asked: what was decided is in a profile beside the CSV (names of columns and shifts, no "
+        "data). Names, tax codes, numbers of employees and incomes are never carried: every child gets a "
+        "code, in the order of the rows.",
+        (
+            (
+                "nido importa hr.xlsx --azienda officina --scenario prova.yaml --out b.csv",
+                "i turni sono quelli dello scenario",
+                "the shifts are those of the scenario",
+            ),
+            (
+                'nido importa hr.csv --azienda alfa --out b.csv --colonna "Abita a=comune"',
+                "una colonna con un nome suo",
+                "a column with a name of its own",
+            ),
+        ),
+    ),
     "doctor": CommandHelp(
         "Esamina l'installazione: versioni, lettore YAML, una soluzione di prova e un modello che smaschera "
         "un difetto noto del solutore.\n\nCodice di uscita: 0 se tutto va, altrimenti 1.",
@@ -264,6 +288,24 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
         "Same bytes at every run, even when stopped by a limit: slower.",
     ),
     "memoria": ("Memoria massima del solutore, in MB.", "Memory limit of the solver, in MB."),
+    "azienda": ("Id dell'azienda nello scenario.", "Id of the company in the scenario."),
+    "out-importa": ("CSV dei bambini da scrivere.", "CSV of the children to write."),
+    "scenario-importa": (
+        "Scenario, di cui si usano aziende e rotazioni.",
+        "Scenario whose companies and rotazioni are used.",
+    ),
+    "foglio": ("Quale foglio, se più d'uno ha dei dati.", "Which sheet, if several hold data."),
+    "colonna": (
+        "Che campo è una colonna; «Nome=-» la lascia fuori. Si può ripetere.",
+        "Which field a column is; “Name=-” leaves it out. May be repeated.",
+    ),
+    "turno": (
+        "Quale rotazione è un turno; si può ripetere.",
+        "Which rotazione a shift is; may be repeated.",
+    ),
+    "prefisso": ("Maiuscole con cui cominciano le sigle.", "Capitals that the codes start with."),
+    "profilo": ("Nome del profilo; di solito l'azienda.", "Name of the profile; else the company."),
+    "accetta": ("Non chiede conferma.", "Ask for no confirmation."),
     "xlsx": (
         "Una cartella di lavoro (.xlsx) al posto del YAML.",
         "A workbook (.xlsx) in place of YAML.",
