@@ -15,7 +15,7 @@ from nido.scenari.workbook.facts import FactsError, SheetFacts, facts_of
 
 MAX_ROWS = 200_000
 # Rows times columns of one sheet, which its reader keeps in memory at once.
-MAX_AREA = 4_000_000
+MAX_AREA = 2_000_000
 MAX_SHEETS = 100
 
 Raw: TypeAlias = str | int | float | bool | date | datetime | time | timedelta

@@ -79,7 +79,7 @@ def _walk(
     parser.StartDoctypeDeclHandler = _no_doctype
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise FactsError(type(error).__name__) from None
 
 

@@ -1,6 +1,6 @@
 """The rows of a table, each put where it belongs: into the scenario, or an item that its columns name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nido.data.lingua import text
 from nido.scenari import messages
@@ -51,6 +51,8 @@ class _Rows:
     root: Mapping
     headed: Headed
     table: Table
+    # Items by id, of every list that rows were looked up in: it stays as it is while they are.
+    by_id: dict[int, dict[str, Node]] = field(default_factory=dict)
     lost: bool = False
 
     def add(self) -> None:
@@ -131,24 +133,35 @@ class _Rows:
     def _by_id(self, holder: Node, step: Step, row: Row, tell: bool = True) -> Node | None:
         for key in step.path:
             entry = holder.entries.get(key) if isinstance(holder, Mapping) else None
-            holder = entry[1] if entry is not None else Sequence(0, 0)
-        items = holder.items if isinstance(holder, Sequence) else []
+            if entry is None:
+                return None
+            holder = entry[1]
+        items = self._items(holder)
         cell = row.cells[step.header]
         name = "" if cell.trouble else str(read_single(cell.value, _ID))
-        for item in items:
-            if item_id(item) == name:
-                return item
+        if name in items:
+            return items[name]
         if tell and items and not cell.trouble:
             message = text(
                 "nessuna riga di «{name}» ha questo id",
                 "no row of “{name}” has this id",
                 name=".".join(step.path),
             )
-            names = [known for item in items if (known := item_id(item)) is not None]
             # What stands there may be the name of a child.
-            hint = "" if step.header == _PERSONAL else messages.did_you_mean(name, names)
+            hint = "" if step.header == _PERSONAL else messages.did_you_mean(name, items)
             self._tell(row, step.header, message, hint)
         return None
+
+    def _items(self, held: Node) -> dict[str, Node]:
+        """Give the items of a list of the document by their id, the first one where it comes twice."""
+        if id(held) not in self.by_id:
+            items: dict[str, Node] = {}
+            for item in held.items if isinstance(held, Sequence) else ():
+                name = item_id(item)
+                if name is not None:
+                    items.setdefault(name, item)
+            self.by_id[id(held)] = items
+        return self.by_id[id(held)]
 
     def _by_number(self, holder: Mapping, step: Step, row: Row, make: bool) -> Node | None:
         cell = row.cells.get(step.header)

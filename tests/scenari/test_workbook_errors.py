@@ -445,3 +445,11 @@ def test_a_reference_that_is_no_cell_is_refused() -> None:
     assert facts.corner("$AA$10") == (10, 27)
     with pytest.raises(facts.FactsError):
         facts.corner("C7:D8")
+
+
+def test_an_encoding_that_nobody_knows_is_damaged(tmp_path: Path) -> None:
+    """The XML may ask for one that Python has not."""
+    name = "xl/worksheets/sheet3.xml"
+    strange = part(name).replace('encoding="UTF-8"', 'encoding="UTF-9"')
+    (found,) = told(tmp_path, with_parts({name: strange.encode()}))
+    assert "non è una cartella di lavoro" in found
