@@ -7,7 +7,7 @@ FORMATO = "nido-risultato/1"
 Schema = dict[str, Any]
 
 STATI = ("ottimo", "entro_gap", "interrotto", "infattibile", "nessuna_soluzione")
-COMPONENTI = ("posto", "vuoto", "fascia", "ora", "pasto")
+COMPONENTI = ("posto", "vuoto", "fascia", "ora", "pasto", "iva")
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _CENTS: Schema = {"type": "integer"}

@@ -47,6 +47,15 @@ class Azienda(Frozen):
         description="Massimo di spesa nell'orizzonte, in euro: limita il listino (posto, vuoto, fascia, ora) "
         "per quota. Quanto l'azienda paga davvero lo dice la pila dei pagatori; se è di più, c'è un avviso.",
     )
+    importo_mese: Euro | None = Field(
+        default=None,
+        description="Euro per bambino e mese a suo carico, per il modo fisso_azienda; assente = quello del "
+        "pagatore.",
+    )
+    certificata: bool = Field(
+        default=False,
+        description="Vero: ha la certificazione (audit famiglia e lavoro) che alza un cofinanziamento.",
+    )
     posti_massimi: int | None = Field(
         default=None, ge=0, le=10_000, description="Massimo di posti riservati per stagione, in tutto."
     )
@@ -189,7 +198,18 @@ class Bambino(Frozen):
     sintetico: bool = Field(default=False, description="Vero: bambino generato, che non esiste.")
     isee: Euro | None = riservato(default=None, description="ISEE in euro, per il bonus INPS.")
     icef: Share | None = riservato(
-        default=None, description="ICEF, per le rette; conservato, oggi non usato da nessun calcolo."
+        default=None, description="ICEF, per le rette e i buoni di servizio; senza, la retta è la massima."
+    )
+    tempo: Literal["pieno", "parziale"] = Field(
+        default="pieno", description="Posto a tempo pieno o parziale, per il trasferimento provinciale."
+    )
+    beneficio: Literal["inps", "irpef"] | None = Field(
+        default=None,
+        description="Bonus INPS o detrazione IRPEF, mai tutti e due; assente = il primo nella pila.",
+    )
+    nido_comunale: Literal["disponibile", "escluso", "assente"] = Field(
+        default="disponibile",
+        description="Per i buoni di servizio: il nido comunale c'è, ha escluso il bambino, o non esiste.",
     )
 
 

@@ -12,6 +12,7 @@ from nido.scenari.named_figures import OR_SENTENCE, Ipotizzate
 from nido.scenari.tabulated import tabulated
 
 TipoGestore = Literal["nido", "micronido", "tagesmutter"]
+RegimeIva = Literal["esente", "cinque_percento", "ventidue_percento"]
 
 
 class OrarioBase(Frozen):
@@ -115,7 +116,15 @@ class Gestore(Frozen):
         le=1,
         description="Parte del prezzo dovuta per un posto riservato vuoto, da 0 a 1.",
     )
-    prezzi: Prezzi = Field(default_factory=Prezzi, description="Listino.")
+    elenco_buoni: bool = Field(
+        default=False, description="Vero: è nell'elenco di chi accetta i buoni di servizio."
+    )
+    regime_iva: RegimeIva = Field(
+        default="esente",
+        description="IVA sui prezzi, che sono senza: esente (nido), cinque_percento (cooperative sociali), "
+        "ventidue_percento (ludoteche).",
+    )
+    prezzi: Prezzi = Field(default_factory=Prezzi, description="Listino, senza IVA.")
     costi: Costi = Field(default_factory=Costi, description="Costi di produzione aggiuntivi.")
     ipotesi: Annotated[tuple[Ipotizzate, ...], *OR_SENTENCE] = Field(
         default=(),

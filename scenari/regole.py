@@ -7,7 +7,7 @@ from pydantic import Field
 
 from nido.scenari.base import Frozen, NomeComune
 from nido.scenari.domanda import Periodo
-from nido.scenari.fields import BambinoId, Euro, Identifier, Share, TimeRange, Weekdays
+from nido.scenari.fields import BambinoId, Euro, Identifier, IsoDate, Share, TimeRange, Weekdays
 from nido.scenari.tabulated import tabulated
 
 
@@ -270,8 +270,42 @@ class Alternativa(Frozen):
     )
 
 
-ModoPagatore = Literal["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]
+ModoPagatore = Literal[
+    "quota",
+    "quota_azienda",
+    "fisso_mese",
+    "fisso_azienda",
+    "differenza_azienda",
+    "fisso_ora",
+    "trasferimento",
+    "buoni",
+    "retta",
+    "inps",
+    "irpef",
+    "cofinanziamento",
+    "residuo",
+]
 VoceRegistro = Literal["posto", "fascia", "pasto", "ora", "vuoto"]
+# VAT has lines of its own in the ledger, paid by who pays the taxed entry.
+Componente = Literal["posto", "fascia", "pasto", "ora", "vuoto", "iva"]
+
+
+class Tariffa(Frozen):
+    """The family fees of a service, linear in the ICEF."""
+
+    id: Identifier = Field(description="Nome breve, per esempio pergine; vince su quella delle tabelle.")
+    fonte: str = Field(min_length=1, max_length=200, description="Da dove vengono le cifre.")
+    minima: Euro = Field(description="Retta al mese fino a icef_minimo, in euro.")
+    massima: Euro = Field(description="Retta al mese da icef_massimo in su, e di chi non ha ICEF, in euro.")
+    icef_minimo: Share = Field(description="ICEF fino a cui si paga la minima.")
+    icef_massimo: Share = Field(description="ICEF da cui si paga la massima.")
+    giornaliera: Euro = Field(default=Decimal(0), description="In più per giorno frequentato, in euro.")
+    riduzione_fratello: Share = Field(
+        default=Decimal(0), description="Parte tolta a chi ha un fratello più grande iscritto, da 0 a 1."
+    )
+    riduzione_gemello: Share = Field(
+        default=Decimal(0), description="Parte tolta al secondo gemello e ai seguenti, da 0 a 1."
+    )
 
 
 class Pagatore(Frozen):
@@ -283,12 +317,32 @@ class Pagatore(Frozen):
     )
     modo: ModoPagatore = Field(
         description="quota del resto; quota_azienda (quella di ogni azienda); fisso_mese per bambino; "
-        "fisso_ora per ora di un bambino; inps; residuo (ciò che rimane)."
+        "fisso_azienda, lo stesso a carico dell'azienda; differenza_azienda, un prezzo meno la retta; "
+        "fisso_ora per ora di un bambino; trasferimento provinciale; buoni di servizio; retta della "
+        "famiglia; inps; irpef; cofinanziamento, una parte di ciò che l'azienda ha preso; residuo (ciò che "
+        "rimane)."
     )
-    voci: tuple[VoceRegistro, ...] = Field(min_length=1, description="Voci del registro a cui partecipa.")
-    quota: Share = Field(default=Decimal(0), description="Parte del resto, solo per modo quota.")
+    voci: tuple[VoceRegistro, ...] = Field(
+        min_length=1, description="Voci del registro a cui partecipa, ognuna con la sua IVA."
+    )
+    di: Identifier | None = Field(
+        default=None,
+        description="Il pagatore, più su nella pila, da cui prende: per cofinanziamento, irpef e inps.",
+    )
+    dal: IsoDate | None = Field(default=None, description="Primo giorno in cui paga: il primo di un mese.")
+    al: IsoDate | None = Field(default=None, description="Ultimo giorno in cui paga: l'ultimo di un mese.")
+    quota: Share = Field(
+        default=Decimal(0),
+        description="Parte del resto (modo quota) o di ciò che ha preso «di» (cofinanziamento).",
+    )
+    quota_certificata: Share = Field(
+        default=Decimal(0),
+        description="Parte in più se l'azienda è certificata, solo per cofinanziamento.",
+    )
     importo_mese: Euro = Field(
-        default=Decimal(0), description="Euro per bambino e mese, solo per fisso_mese."
+        default=Decimal(0),
+        description="Euro per bambino e mese, solo per fisso_mese, fisso_azienda, buoni e, come prezzo "
+        "di un posto, differenza_azienda.",
     )
     importo_ora: Euro = Field(
         default=Decimal(0), description="Euro per ora di un bambino, solo per fisso_ora."
@@ -300,6 +354,37 @@ class Pagatore(Frozen):
         "esempio trasferimenti.tagesmutter.ora; vale quella del primo giorno della stagione.",
     )
     massimo_mese: Euro | None = Field(default=None, description="Massimo per bambino e mese.")
+    massimo_quota: Share | None = Field(
+        default=None, description="Massimo come parte di ogni voce, da 0 a 1: 0.35 = mai più del 35 %."
+    )
+    tariffa: Identifier | None = Field(
+        default=None,
+        description="Retta delle famiglie, per retta e differenza_azienda: trento, primiero, pergine "
+        "(segnaposto) o una di tariffe.",
+    )
+    ammesso: bool = Field(
+        default=False,
+        description="Solo per trasferimento. Vero: un posto riservato dà diritto al trasferimento; è da "
+        "chiedere alla Provincia, e senza questa parola non si paga.",
+    )
+    fasce_ammesse: bool = Field(
+        default=False, description="Solo per inps. Vero: il bonus paga anche le fasce fatturate a parte."
+    )
+    valore_buono: Euro = Field(
+        default=Decimal(0), description="Valore nominale di un buono di servizio, in euro, solo per buoni."
+    )
+    buoni_anno: int = tabulated(
+        "buoni.numero_anno_sotto_3_anni",
+        whole=True,
+        ge=1,
+        le=100,
+        description="Buoni che un bambino può avere al più in un anno solare, solo per buoni.",
+    )
+    orario_comunale: Literal["solo_esclusi", "ammesso"] = Field(
+        default="solo_esclusi",
+        description="Solo per buoni. solo_esclusi: nelle ore del nido comunale pagano solo per chi ne è "
+        "escluso o non ce l'ha; ammesso: sempre (Buoni aziendali).",
+    )
 
 
 def default_payers() -> tuple[Pagatore, ...]:

@@ -18,6 +18,7 @@ from nido.scenari.regole import (
     Obiettivo,
     Pagatore,
     Regole,
+    Tariffa,
     Viaggio,
     default_payers,
 )
@@ -77,6 +78,9 @@ class Scenario(Frozen):
     )
     regole: Regole = Field(default_factory=Regole, description="Regole.")
     obiettivo: Obiettivo = Field(default_factory=Obiettivo, description="Obiettivo.")
+    tariffe: tuple[Tariffa, ...] = Field(
+        default=(), max_length=50, description="Rette delle famiglie, oltre a quelle delle tabelle."
+    )
     pagatori: tuple[Pagatore, ...] = Field(
         default_factory=default_payers, min_length=1, max_length=20, description="Chi paga, in ordine."
     )

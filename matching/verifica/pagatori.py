@@ -19,6 +19,10 @@ ONLY: Mapping[str, str] = {"inps": "posto", "fisso_ora": "ora"}
 # All payers of the bonus draw on it together; no id of a payer has a space.
 BONUS = "bonus inps"
 
+# What this half knows how to split: anything else is refused, never guessed.
+KNOWN_MODES = frozenset({"quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"})
+NOT_KNOWN = ("di", "dal", "al", "massimo_quota")
+
 # Before the first of these an item is one sum.
 DIVIDING = ("inps", "residuo")
 
@@ -83,6 +87,20 @@ class Purse:
     def bonus_months(self, bambino: str, year: str) -> int:
         """Count the months of a year for which a child has had a bonus."""
         return len(self.bonuses.get((bambino, year), ()))
+
+
+def unknown_terms(case: Case) -> list[str]:
+    """List payers and providers whose terms this half cannot recompute, by their place in the scenario."""
+    payers = [
+        f"pagatori/{payer.id}"
+        for payer in case.scenario.pagatori
+        if payer.modo not in KNOWN_MODES
+        or payer.fasce_ammesse
+        or any(getattr(payer, key) is not None for key in NOT_KNOWN)
+    ]
+    taxed = [f"gestori/{one.id}/regime_iva" for one in case.scenario.gestori if one.regime_iva != "esente"]
+    children = ["bambini/beneficio"] if any(child.beneficio for child in case.scenario.bambini) else []
+    return [*payers, *taxed, *children]
 
 
 def payer_name(payer: Pagatore, azienda: str) -> str:

@@ -18,6 +18,7 @@ from nido.matching.verifica.pagatori import (
     payer_name,
     split,
     total_by_payer,
+    unknown_terms,
 )
 from nido.matching.verifica.piano import Agreement, Plan
 from nido.matching.verifica.posti import PriceItem, minimum_places, price_items
@@ -79,7 +80,12 @@ def bill_of(plan: Plan, agreement: Agreement, item: PriceItem) -> Bill:
 
 def check_lines(plan: Plan, lines: Iterable[Table]) -> list[Violation]:
     """Check names, amounts, sources and payers of every line, and that no line is left out."""
-    found: list[Violation] = []
+    found = [
+        Violation(NAME, where, text("il controllore non lo sa rifare", "the checker cannot recompute it"))
+        for where in unknown_terms(plan.case)
+    ]
+    if found:
+        return found
     expected = settled_items(plan)
     stated: dict[ItemKey, list[Table]] = {}
     for place, row in enumerate(lines):
