@@ -9,7 +9,7 @@ from decimal import Decimal
 from nido.accordi.money import CENTS_IN_EURO, half_up
 from nido.matching.solution import Agreement, Assignment, Solution
 from nido.scenari.offerta import Gestore
-from nido.scenari.regole import VoceRegistro
+from nido.scenari.regole import Componente, VoceRegistro
 from nido.scenari.schema import Scenario, Stagione
 
 AgreementKey = tuple[str, str, str]
@@ -39,6 +39,10 @@ class Amount:
         Children on whose behalf it is due, in the order of the scenario; empty when there is none.
     mesi
         Months (``2026-09``) that it pays for.
+    fascia
+        The fascia that it pays for, or whose VAT it is; None for anything else.
+    tassata
+        For VAT, the component on which it is due; None for anything else.
     """
 
     data: date
@@ -46,13 +50,15 @@ class Amount:
     gestore: str
     stagione: str
     bambino: str | None
-    componente: VoceRegistro
+    componente: Componente
     quantita: Decimal
     unita: str
     prezzo: Decimal
     fonte: str
     bambini: tuple[str, ...]
     mesi: tuple[str, ...]
+    fascia: str | None = None
+    tassata: VoceRegistro | None = None
 
     @property
     def importo_cent(self) -> int:

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from nido.accordi.amount import Amount
 from nido.accordi.money import CENTS_IN_EURO, cents, half_up
-from nido.accordi.pagatori import Payment, hourly, label
+from nido.accordi.pagatori import Payment, label, takes_part
+from nido.accordi.pagatori.fisso_ora import hourly
 from nido.scenari.domanda import Azienda
 from nido.scenari.regole import ModoPagatore, Pagatore
 
@@ -20,7 +21,6 @@ KNOWN: frozenset[ModoPagatore] = frozenset(
     {"quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"}
 )
 DIVIDING: frozenset[ModoPagatore] = frozenset({"inps", "residuo"})
-ONLY_POSTO, ONLY_ORA = frozenset({"posto"}), frozenset({"ora"})
 
 Bonus = Callable[[str, str], int]
 
@@ -103,12 +103,16 @@ def expressible(stack: Sequence[Pagatore]) -> int:
     """Tell how many payers at the start of a stack can be repeated in a sheet.
 
     After a payer that divides what is left among the children only payers of the same kind are, and a second
-    payer of the bonus, who shares the limit of the first, is not.
+    payer of the bonus, who shares the limit of the first, is not. Nor is who takes from another payer, nor
+    that one, nor who has a greatest share or refunds fasce too.
     """
     divided = False
+    named = {payer.di for payer in stack}
     for place, payer in enumerate(stack):
         second_bonus = payer.modo == "inps" and any(one.modo == "inps" for one in stack[:place])
-        if payer.modo not in KNOWN or (divided and payer.modo not in DIVIDING) or second_bonus:
+        further = payer.di is not None or payer.id in named or payer.massimo_quota is not None
+        further = further or payer.fasce_ammesse
+        if payer.modo not in KNOWN or (divided and payer.modo not in DIVIDING) or second_bonus or further:
             return place
         divided = divided or payer.modo in DIVIDING
     return len(stack)
@@ -204,12 +208,6 @@ def _after(parts: list[int], step: Passo) -> list[int]:
     if step.conti:
         return [part - account.preso for part, account in zip(parts, step.conti, strict=True)]
     return parts if limited(step.pagatore) else [0 for _ in parts]
-
-
-def takes_part(payer: Pagatore, amount: Amount) -> bool:
-    """Tell whether a payer pays anything of an amount's component."""
-    only = {"inps": ONLY_POSTO, "fisso_ora": ONLY_ORA}.get(payer.modo)
-    return amount.componente in payer.voci and (only is None or amount.componente in only)
 
 
 def limited(payer: Pagatore) -> bool:

@@ -12,6 +12,7 @@ from nido.data.comuni import comune
 from nido.data.lingua import text
 from nido.data.profili import profilo
 from nido.scenari.offerta import Gestore
+from nido.scenari.payer_rows import payer_keys, present_days, vat_keys
 from nido.scenari.schema import Scenario
 
 __all__ = ["Ipotesi", "assumptions"]
@@ -76,6 +77,7 @@ def assumptions(scenario: Scenario) -> tuple[Ipotesi, ...]:
         *_calendar_rows(scenario),
         *_rows_at(SCHOOL_KEYS, scenario.stagioni[-1].fine),
         *_inps_rows(scenario),
+        *_payer_rows(scenario),
     ]
     found = [from_table(row) for row in rows if row.stato != VERIFIED]
     found += [*_travel(scenario), *_points(scenario), *scenario_figures(scenario)]
@@ -133,6 +135,14 @@ def _inps_rows(scenario: Scenario) -> Iterator[Voce]:
     if any(payer.modo == "inps" and "posto" in payer.voci for payer in scenario.pagatori):
         for season in scenario.stagioni:
             yield from _rows_at(bonus_keys(), season.inizio)
+
+
+def _payer_rows(scenario: Scenario) -> Iterator[Voce]:
+    for payer in scenario.pagatori:
+        for day in present_days(payer, scenario.stagioni):
+            yield from _rows_at(payer_keys(scenario, payer), day)
+    for season in scenario.stagioni:
+        yield from _rows_at(vat_keys(scenario), season.inizio)
 
 
 def _rows_at(keys: tuple[str, ...], day: date) -> list[Voce]:

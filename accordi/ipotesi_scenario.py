@@ -33,8 +33,8 @@ def scenario_figures(scenario: Scenario) -> Iterator[Ipotesi]:
     Yields
     ------
     Ipotesi
-        Demand, rules, objective, patron, payers, companies, providers, what children were drawn from, the
-        framework agreement.
+        Demand, rules, objective, patron, payers, fees, companies, providers, what children were drawn from,
+        the framework agreement.
     """
     yield from _rules(scenario)
     yield from _stated_rules(scenario)
@@ -45,6 +45,11 @@ def scenario_figures(scenario: Scenario) -> Iterator[Ipotesi]:
     if len(scenario.aziende) > 1:
         outside = scenario.alternativa.ora_bambino
         yield from from_scenario("alternativa.ora_bambino", outside, HOURLY, "costi.tagesmutter.ora")
+    for tariffa in scenario.tariffe:
+        figures = tariffa.model_dump(mode="json", exclude={"id", "fonte"})
+        yield from from_scenario(
+            f"tariffe.{tariffa.id}", figure_words(figures), TEXT_UNIT, nota=tariffa.fonte
+        )
     for azienda in scenario.aziende:
         yield from _owner("aziende", azienda)
     for gestore in scenario.gestori:
@@ -127,10 +132,16 @@ def _patron(scenario: Scenario) -> Iterator[Ipotesi]:
 
 def _payer(scenario: Scenario, payer: Pagatore) -> Iterator[Ipotesi]:
     key = f"pagatori.{payer.id}"
-    if payer.modo == "quota":
+    if payer.modo in ("quota", "cofinanziamento"):
         yield from from_scenario(f"{key}.quota", payer.quota, SHARE)
-    if payer.modo == "fisso_mese":
+    if payer.modo == "cofinanziamento":
+        yield from from_scenario(f"{key}.quota_certificata", payer.quota_certificata, SHARE)
+    if payer.modo in ("fisso_mese", "fisso_azienda", "differenza_azienda", "buoni"):
         yield from from_scenario(f"{key}.importo_mese", payer.importo_mese, "EUR/mese")
+    if payer.modo == "buoni":
+        row = "buoni.numero_anno_sotto_3_anni"
+        yield from from_scenario(f"{key}.valore_buono", payer.valore_buono, "EUR")
+        yield from from_scenario(f"{key}.buoni_anno", payer.buoni_anno, "numero", row)
     if payer.modo == "fisso_ora" and payer.importo_tabella is None:
         yield from from_scenario(f"{key}.importo_ora", payer.importo_ora, HOURLY)
     if payer.importo_tabella is not None:
@@ -140,12 +151,18 @@ def _payer(scenario: Scenario, payer: Pagatore) -> Iterator[Ipotesi]:
         yield Ipotesi(f"{key}.importo_tabella", values, HOURLY, found[0].fonte, ASSUMED, found[0].nota)
     if payer.massimo_mese is not None:
         yield from from_scenario(f"{key}.massimo_mese", payer.massimo_mese, "EUR/mese")
+    if payer.massimo_quota is not None:
+        yield from from_scenario(f"{key}.massimo_quota", payer.massimo_quota, SHARE)
+    if payer.modo == "trasferimento":
+        yield from from_scenario(f"{key}.ammesso", figure_words(payer.ammesso), CHOICE)
 
 
 def _owner(room: str, owner: Azienda | Gestore) -> Iterator[Ipotesi]:
     """Go through the terms of a company or a provider, the figures that it names, and its sentences."""
     key, written = f"{room}.{owner.id}", canonical(owner)
     named = {name: group.nota for group in owner.ipotesi for name in group.chiavi}
+    if isinstance(owner, Azienda) and owner.importo_mese is not None and "importo_mese" not in named:
+        yield from from_scenario(f"{key}.importo_mese", owner.importo_mese, "EUR/mese")
     if isinstance(owner, Azienda) and "quota" not in named:
         yield from from_scenario(f"{key}.quota", owner.quota, SHARE, "clausole.quota_azienda")
     elif isinstance(owner, Gestore) and owner.prezzi.posto_mese and "vuoto_per_pieno" not in named:

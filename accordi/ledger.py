@@ -1,20 +1,19 @@
 """The ledger of a plan: every cent with its agreement, component, quantity, price and payer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from nido.accordi.amount import AgreementKey, Amount
 from nido.accordi.components import COMPONENTS
 from nido.accordi.money import CENTS_IN_EURO, cents, euro_text
-from nido.accordi.pagatori import COMPANY, SCOPERTO, Allowances, Payment, settle
+from nido.accordi.pagatori import COMPANY, SCOPERTO, Allowances, Facts, Payment, revealing, settle
 from nido.accordi.totali import Totali, add_up
 from nido.data.lingua import text
 from nido.matching.solution import Notice, Solution
-from nido.scenari.domanda import Bambino
 from nido.scenari.field_text import format_decimal
-from nido.scenari.regole import VoceRegistro
+from nido.scenari.regole import Componente
 from nido.scenari.schema import Scenario
 
 RULE = "pagatori"
@@ -34,7 +33,7 @@ class Riga:
     bambino
         The child, or None for the lines of the agreement as a whole.
     componente
-        ``posto``, ``vuoto``, ``fascia``, ``ora`` or ``pasto``.
+        ``posto``, ``vuoto``, ``fascia``, ``ora``, ``pasto`` or ``iva``.
     quantita, unita
         Quantity of the whole amount, as decimal text, and its unit.
     prezzo_cent
@@ -53,7 +52,7 @@ class Riga:
     gestore: str
     stagione: str
     bambino: str | None
-    componente: VoceRegistro
+    componente: Componente
     quantita: str
     unita: str
     prezzo_cent: int
@@ -99,13 +98,13 @@ def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
         If the parts of the payers do not sum to what is due, to the cent.
     """
     _check_agreements(solution)
-    children = {bambino.id: bambino for bambino in scenario.bambini}
+    children = [bambino.id for bambino in scenario.bambini]
     order = {component.nome: index for index, component in enumerate(COMPONENTS)}
     position: dict[str | None, int] = {bambino: index for index, bambino in enumerate((None, *children))}
     righe: list[Riga] = []
     avvisi: list[Notice] = []
     due = 0
-    for key, settled in _settled(scenario, solution, children):
+    for key, settled in _settled(scenario, solution):
         settled.sort(key=lambda pair: (pair[0].data, order[pair[0].componente], position[pair[0].bambino]))
         righe += [line_of(amount, payment) for amount, payments in settled for payment in payments]
         avvisi += _unpaid(key, settled)
@@ -113,7 +112,8 @@ def build_ledger(scenario: Scenario, solution: Solution) -> Ledger:
     totali = add_up(scenario, solution, righe)
     if totali.totale_cent != due:
         raise ArithmeticError(f"the payers' parts sum to {totali.totale_cent} cents instead of {due}")
-    return Ledger(tuple(righe), totali, (*avvisi, *_beyond_budget(scenario, totali)))
+    told = (*avvisi, *_revealing(scenario), *_beyond_budget(scenario, totali))
+    return Ledger(tuple(righe), totali, told)
 
 
 def settled_amounts(scenario: Scenario, solution: Solution) -> tuple[tuple[Amount, tuple[Payment, ...]], ...]:
@@ -125,8 +125,7 @@ def settled_amounts(scenario: Scenario, solution: Solution) -> tuple[tuple[Amoun
         Season by season; the lines of `build_ledger` are the same payments in another order.
     """
     seasons = [stagione.id for stagione in scenario.stagioni]
-    children = {bambino.id: bambino for bambino in scenario.bambini}
-    found = sorted(_settled(scenario, solution, children), key=lambda entry: seasons.index(entry[0][2]))
+    found = sorted(_settled(scenario, solution), key=lambda entry: seasons.index(entry[0][2]))
     return tuple(pair for _, settled in found for pair in settled)
 
 
@@ -141,13 +140,14 @@ def _check_agreements(solution: Solution) -> None:
 
 
 def _settled(
-    scenario: Scenario, solution: Solution, children: Mapping[str, Bambino]
+    scenario: Scenario, solution: Solution
 ) -> list[tuple[AgreementKey, list[tuple[Amount, tuple[Payment, ...]]]]]:
     """Settle every agreement, season by season: what is paid first is what a year's limit lets through."""
     companies = {azienda.id: azienda for azienda in scenario.aziende}
     seasons = [stagione.id for stagione in scenario.stagioni]
-    allowances = Allowances(children)
-    agreements = _by_agreement(scenario, solution)
+    facts = Facts.of(scenario, solution)
+    allowances = Allowances(facts.bambini, facts)
+    agreements = amounts_owed(scenario, solution)
     paid = {
         key: settle(amounts, scenario.pagatori, companies[key[0]], allowances)
         for key, amounts in sorted(agreements, key=lambda entry: seasons.index(entry[0][2]))
@@ -155,8 +155,14 @@ def _settled(
     return [(key, paid[key]) for key, _ in agreements]
 
 
-def _by_agreement(scenario: Scenario, solution: Solution) -> list[tuple[AgreementKey, list[Amount]]]:
-    """Collect the amounts of every agreement; within one, components in their order."""
+def amounts_owed(scenario: Scenario, solution: Solution) -> list[tuple[AgreementKey, list[Amount]]]:
+    """Collect the amounts above 0 of every agreement; within one, components in their order.
+
+    Returns
+    -------
+    list
+        Agreements in the order of the scenario: azienda, gestore, stagione.
+    """
     found: dict[AgreementKey, list[Amount]] = defaultdict(list)
     for component in COMPONENTS:
         for amount in component.amounts(scenario, solution):
@@ -190,7 +196,7 @@ def line_of(amount: Amount, payment: Payment) -> Riga:
 
 def _unpaid(key: AgreementKey, settled: Iterable[tuple[Amount, tuple[Payment, ...]]]) -> list[Notice]:
     """Tell, component by component, what of an agreement nobody pays."""
-    missing: dict[VoceRegistro, int] = defaultdict(int)
+    missing: dict[Componente, int] = defaultdict(int)
     for amount, payments in settled:
         missing[amount.componente] += sum(
             payment.importo_cent for payment in payments if payment.pagatore == SCOPERTO
@@ -209,6 +215,18 @@ def _unpaid(key: AgreementKey, settled: Iterable[tuple[Amount, tuple[Payment, ..
         for componente, importo in missing.items()
         if importo
     ]
+
+
+def _revealing(scenario: Scenario) -> list[Notice]:
+    """Tell which payers of the company give away what is reserved of a family."""
+    sentence = text(
+        "la parte dell'azienda dipende da retta, buoni o bonus di una famiglia, e ne rivela ICEF o ISEE: "
+        "in un documento per l'azienda va una quota piatta, calcolata prima di quelli (fisso_azienda)",
+        "the part of the company depends on the fee, vouchers or bonus of each family, and gives away its "
+        "ICEF or ISEE: a document for the company must show a flat share, reckoned before those "
+        "(fisso_azienda)",
+    )
+    return [Notice(RULE, payer.id, sentence) for payer in revealing(scenario.pagatori)]
 
 
 def _beyond_budget(scenario: Scenario, totali: Totali) -> list[Notice]:

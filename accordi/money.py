@@ -1,7 +1,9 @@
 """Exact money: euro and shares in Decimal, results in integer cents, halves rounded up once."""
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from nido.data.lingua import language
 
@@ -11,6 +13,11 @@ CENTS_IN_EURO = 100
 def half_up(value: Decimal) -> int:
     """Round to the nearest integer, halves away from zero."""
     return int(value.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def half_up_exact(value: Fraction) -> int:
+    """Round a fraction, not negative, to the nearest integer, halves up."""
+    return math.floor(value + Fraction(1, 2))
 
 
 def cents(euro: Decimal) -> int:

@@ -8,7 +8,7 @@ from nido.accordi.components import COMPONENTS
 from nido.accordi.convenzione import Plan
 from nido.accordi.corsa import ConvenzioneMese, TotaliCorsa
 from nido.accordi.ledger import Riga, line_of
-from nido.accordi.pagatori import SCOPERTO, Allowances, Payment, label, settle
+from nido.accordi.pagatori import SCOPERTO, Allowances, Facts, Payment, label, settle
 from nido.accordi.presenti import Presenti
 from nido.accordi.voci import Voci
 from nido.scenari.schema import Scenario
@@ -46,7 +46,9 @@ def ledger_of(
         If the parts of the payers do not sum to what is due, to the cent.
     """
     scenario = plan.scenario
-    allowances = Allowances(presenti.for_payers())
+    children = presenti.for_payers()
+    facts = Facts.of(scenario).with_attendance(children, attendance(plan, mesi))
+    allowances = Allowances(children, facts)
     settled: dict[tuple[int, int], Settled] = {}
     for (period, position), amounts in Voci(plan, mesi, presenti).periods():
         azienda = plan.convenzioni[position].azienda
@@ -54,6 +56,17 @@ def ledger_of(
     every = [pair for key in sorted(settled) for pair in _in_order(settled[key], presenti)]
     righe = tuple(line_of(amount, payment) for amount, paid in every for payment in paid) if lines else ()
     return righe, _totals(scenario, every)
+
+
+def attendance(plan: Plan, mesi: Iterable[ConvenzioneMese]) -> dict[tuple[str, str], int]:
+    """Count the days attended by every child admitted or guest, by month of the course."""
+    found: dict[tuple[str, str], int] = {}
+    for month in mesi:
+        for bambino in (*month.ammessi, *(guest.bambino for guest in month.ospiti)):
+            source = plan.served.get((month.fonti[bambino], month.stagione))
+            days = source.giorni_mese if source is not None else {}
+            found[bambino, month.mese.mese] = days.get(month.mese.riferimento or "", 0)
+    return found
 
 
 def _in_order(settled: Settled, presenti: Presenti) -> Settled:

@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from nido.accordi.amount import Amount, first_day
 from nido.accordi.clausole.base import Prices, Use
+from nido.accordi.components.iva import vat_of
 from nido.accordi.convenzione import Convenzione, Plan
 from nido.accordi.corsa import ConvenzioneMese
 from nido.accordi.listino import Listino
@@ -69,9 +71,17 @@ class Voci:
         for key in sorted(self._months):
             convenzione = self._plan.convenzioni[key[1]]
             stays = self._stays(self._months[key])
-            parts = (self._places, self._empty, self._fasce, self._hours, self._meals)
-            found = (amount for part in parts for amount in part(convenzione, self._months[key], stays))
-            yield key, [amount for amount in found if amount.importo_cent]
+            parts: tuple[tuple[VoceRegistro, Any], ...] = (
+                ("posto", self._places),
+                ("vuoto", self._empty),
+                ("fascia", self._fasce),
+                ("ora", self._hours),
+                ("pasto", self._meals),
+            )
+            owed = [(name, list(part(convenzione, self._months[key], stays))) for name, part in parts]
+            vat = (amount for name, mine in owed for amount in vat_of(self._plan.scenario, name, mine))
+            every = [*(amount for _, mine in owed for amount in mine), *vat]
+            yield key, [amount for amount in every if amount.importo_cent]
 
     def _stays(self, months: Sequence[ConvenzioneMese]) -> list[_Stay]:
         """List who pays fasce, hours and meals: by child, then month."""
@@ -148,7 +158,8 @@ class Voci:
                     if fascia.id in self._booked(stay):
                         price = convenzione.terms.prices(stay.month.mese.t).fasce[fascia.id]
                         terms = (Decimal(1), "bambino_mese", price, source)
-                        yield _of_month(stay.month, "fascia", terms, (stay.bambino,), stay.bambino)
+                        amount = _of_month(stay.month, "fascia", terms, (stay.bambino,), stay.bambino)
+                        yield replace(amount, fascia=fascia.id)
 
     def _hours(
         self, convenzione: Convenzione, months: Sequence[ConvenzioneMese], stays: Sequence[_Stay]

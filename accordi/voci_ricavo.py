@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from nido.accordi.amount import Amount
-from nido.accordi.components import COMPONENTS
+from nido.accordi.components import TAXABLE
 from nido.accordi.voci_costo import spread
 from nido.matching.instance import Site
 from nido.matching.replay import Replay
@@ -26,15 +26,15 @@ def revenue(replayed: Replay, solution: Solution) -> dict[tuple[int, int, VoceRe
     }
     weights = _weights(replayed)
     found: dict[tuple[int, int, VoceRegistro], int] = defaultdict(int)
-    for amount in _amounts(solution, replayed):
+    for componente, amount in _amounts(solution, replayed):
         site = position[amount.gestore, amount.stagione]
-        if amount.componente in ("ora", "pasto"):
+        if componente in ("ora", "pasto"):
             units = weights[str(amount.bambino), amount.stagione]
-            shares = [entry[1 + (amount.componente == "pasto")] for entry in units]
+            shares = [entry[1 + (componente == "pasto")] for entry in units]
             for (unit, *_), part in zip(units, spread(amount.importo_cent, shares), strict=True):
-                found[site, unit, amount.componente] += part
+                found[site, unit, componente] += part
         else:
-            found[site, _unit(instance.sites[site], amount), amount.componente] += amount.importo_cent
+            found[site, _unit(instance.sites[site], amount), componente] += amount.importo_cent
     return {key: value for key, value in found.items() if value}
 
 
@@ -46,13 +46,15 @@ def _unit(site: Site, amount: Amount) -> int:
 
 
 def whole_revenue(replayed: Replay) -> int:
-    """Give all that is billed in a plan, in cents."""
-    return sum(amount.importo_cent for amount in _amounts(replayed.solution(), replayed))
+    """Give all that is billed in a plan without VAT, in cents."""
+    return sum(amount.importo_cent for _, amount in _amounts(replayed.solution(), replayed))
 
 
-def _amounts(solution: Solution, replayed: Replay) -> Iterable[Amount]:
-    for component in COMPONENTS:
-        yield from component.amounts(replayed.draft.instance.scenario, solution)
+def _amounts(solution: Solution, replayed: Replay) -> Iterable[tuple[VoceRegistro, Amount]]:
+    # VAT passes through the provider: it is no revenue.
+    for componente, charged in TAXABLE:
+        for amount in charged(replayed.draft.instance.scenario, solution):
+            yield componente, amount
 
 
 def _weights(replayed: Replay) -> dict[tuple[str, str], list[tuple[int, int, int]]]:

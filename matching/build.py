@@ -107,6 +107,8 @@ class _Builder:
         self.asked = [self.windows.request_days(child) for child in scenario.bambini]
         self.band = np.array([self._bands(child.nascita) for child in scenario.bambini])
         self.months = self._month_of_day()
+        self.month_names = tuple(dict.fromkeys(self.months))
+        self.month_of = np.array([self.month_names.index(month) for month in self.months], dtype=np.int64)
         self.refusals: list[Refusal] = []
 
     def requests(self) -> tuple[Request, ...]:
@@ -190,11 +192,17 @@ class _Builder:
             days=int(window[first:last].any(axis=1).sum()),
             meal_days={k: int(openings[k].lunch_days(window, self.step).sum()) for k in used},
             months=self._months_between(request, None),
+            month_days=self._month_days(window, first, last),
             unit_months={k: self._months_between(request, openings[k].days) for k in used[1:]},
             detour=self.travel.detour(child, provider),
             age_months=completed_months(child.nascita, self.calendar.day(request.first)),
             day_minutes=frozenset(per_day),
         )
+
+    def _month_days(self, window: BoolArray, first: int, last: int) -> dict[str, int]:
+        """Count the days with a care window in each month that has some."""
+        counts = np.bincount(self.month_of[first:last][window[first:last].any(axis=1)])
+        return {self.month_names[month]: int(counts[month]) for month in np.flatnonzero(counts)}
 
     def _months_between(self, request: Request, days: BoolArray | None) -> tuple[str, ...]:
         if days is None:

@@ -43,6 +43,7 @@ def _assignment(plan: Plan, index: int) -> Assignment:
         giorni_pasto=sum(pair.meal_days.get(unit, 0) for unit in (0, *booked)),
         deviazione_minuti=pair.detour,
         mesi=pair.months,
+        giorni_mese=dict(pair.month_days),
         mesi_fascia={site.units[unit].fascia: pair.unit_months[unit] for unit in booked},
     )
 

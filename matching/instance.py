@@ -49,6 +49,8 @@ class Pair:
         Days of presence at lunch time, by unit position (0 = base).
     months
         Months of the season with a day of the request.
+    month_days
+        Days with a care window, by month.
     unit_months
         For each fascia, its months inside the request.
     detour
@@ -67,6 +69,7 @@ class Pair:
     days: int
     meal_days: Mapping[int, int]
     months: tuple[str, ...]
+    month_days: Mapping[str, int]
     unit_months: Mapping[int, tuple[str, ...]]
     detour: int
     age_months: int

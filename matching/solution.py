@@ -61,6 +61,8 @@ class Assignment:
         Months (``2026-09``) of the season that hold at least one day of the request.
     mesi_fascia
         For each booked fascia, the months with at least one of its days inside the request.
+    giorni_mese
+        `giorni` by month; months without such a day are left out.
     """
 
     bambino: str
@@ -75,6 +77,7 @@ class Assignment:
     deviazione_minuti: int
     mesi: tuple[str, ...]
     mesi_fascia: Mapping[str, tuple[str, ...]]
+    giorni_mese: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Document], Rows]]] = {
         (
             *("bambino", "azienda", "gestore", "stagione", "minuti_richiesti", "minuti_scoperti", "fasce"),
             *("giorni", "giorni_pasto", "deviazione_minuti", "mesi", "mesi_fascia"),
+            "giorni_mese",
         ),
         _items("assegnazioni"),
     ),

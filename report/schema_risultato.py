@@ -83,6 +83,7 @@ def _assignments() -> Schema:
                 "deviazione_minuti": _says(_COUNT, "Minuti di viaggio in più al giorno."),
                 "mesi": _list(_MONTH, "Mesi della stagione con almeno un giorno della richiesta."),
                 "mesi_fascia": _map(_list(_MONTH)),
+                "giorni_mese": _says(_map(_COUNT, _MONTH), "I giorni, mese per mese."),
             }
         ),
         "Richieste (bambino e stagione) servite.",

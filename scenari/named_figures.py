@@ -23,7 +23,7 @@ UNITS: Mapping[str, str] = {
     **dict.fromkeys(("posti_massimi", "capienza"), "posti"),
     **dict.fromkeys(("esistenti", "soglia_attivazione"), "bambini"),
     **dict.fromkeys(("quota", "vuoto_per_pieno"), "rapporto"),
-    **dict.fromkeys(("prezzo_mese", "posto_mese", "bambino_mese"), "EUR/mese"),
+    **dict.fromkeys(("prezzo_mese", "posto_mese", "bambino_mese", "importo_mese"), "EUR/mese"),
     **dict.fromkeys(("costo_fisso", "partecipazione"), "EUR"),
     "budget_annuo": "EUR/anno",
     "ora_bambino": "EUR/ora_bambino",

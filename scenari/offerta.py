@@ -1,5 +1,6 @@
 """Supply side of a scenario: providers, their hours, fasce, prices and costs."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -13,6 +14,11 @@ from nido.scenari.tabulated import tabulated
 
 TipoGestore = Literal["nido", "micronido", "tagesmutter"]
 RegimeIva = Literal["esente", "cinque_percento", "ventidue_percento"]
+# VAT scheme -> row of its rate; an exempt provider charges none.
+VAT_ROWS: Mapping[RegimeIva, str] = {
+    "cinque_percento": "costi.iva.cooperative_sociali",
+    "ventidue_percento": "costi.iva.ludoteca",
+}
 
 
 class OrarioBase(Frozen):

@@ -19,7 +19,8 @@ from nido.scenari.semantica_bambini import check_bambini
 from nido.scenari.semantica_cifre import check_cifre
 from nido.scenari.semantica_contesto import Context, context
 from nido.scenari.semantica_offerta import check_aziende, check_gestori
-from nido.scenari.semantica_regole import check_generata, check_obiettivo, check_pagatori, check_regole
+from nido.scenari.semantica_pagatori import check_pagatori, check_tariffe
+from nido.scenari.semantica_regole import check_generata, check_obiettivo, check_regole
 from nido.scenari.semantica_scelte import (
     check_desideri,
     check_fissati,
@@ -44,6 +45,7 @@ STRUCTURE_CHECKS: tuple[Check, ...] = (
     check_gestori,
     check_regole,
     check_obiettivo,
+    check_tariffe,
     check_pagatori,
     check_generata,
     check_cifre,

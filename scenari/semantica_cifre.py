@@ -1,12 +1,13 @@
 """Check that the tables hold the figures that a scenario needs and does not state, from its first day on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nido.data import voce
 from nido.data.row import DataError
 from nido.data.tabelle import periods
 from nido.scenari.offerta import Gestore
+from nido.scenari.payer_rows import payer_keys, vat_keys
 from nido.scenari.semantica_contesto import Context
 from nido.scenari.unread import WHERE_READ, where_read
 from nido.scenari.validation import SemanticProblems
@@ -36,7 +37,7 @@ BONUS = (
 
 @where_read
 def check_cifre(context: Context, problems: SemanticProblems) -> None:
-    """Check the costs on the first day of the horizon and the INPS bonus in each of its months."""
+    """Check the costs on the first day of the horizon, and what the payers rest on in each of its months."""
     if not context.days:
         return
     needed: dict[str, None] = {}
@@ -46,7 +47,13 @@ def check_cifre(context: Context, problems: SemanticProblems) -> None:
     for key in needed:
         _check_figure(problems, 0, key, context.start)
     if _pays_bonus(context):
-        _check_bonus(context, problems)
+        _check_months(context, problems, BONUS, context.start, context.end)
+    with WHERE_READ:
+        _check_months(context, problems, vat_keys(context.scenario), context.start, context.end)
+    for payer in context.scenario.pagatori:
+        with WHERE_READ:
+            since, until = payer.dal or context.start, payer.al or context.end
+            _check_months(context, problems, payer_keys(context.scenario, payer), since, until)
 
 
 def _costs(gestore: Gestore) -> Iterator[str]:
@@ -67,14 +74,17 @@ def _pays_bonus(context: Context) -> bool:
     return any(payer.modo == "inps" and "posto" in payer.voci for payer in context.scenario.pagatori)
 
 
-def _check_bonus(context: Context, problems: SemanticProblems) -> None:
+def _check_months(
+    context: Context, problems: SemanticProblems, keys: Iterable[str], since: date, until: date
+) -> None:
+    """Check some figures on the first day of every month of a part of the horizon."""
     months = [
         (index, day)
         for index, season in enumerate(context.scenario.stagioni)
         for day in context.days
-        if day.day == 1 and season.inizio <= day <= season.fine
+        if day.day == 1 and season.inizio <= day <= season.fine and since <= day <= until
     ]
-    for key in BONUS:
+    for key in keys:
         # The first month without a value stands for those that follow.
         for index, day in months:
             if not _check_figure(problems, index, key, day):

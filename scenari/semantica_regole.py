@@ -1,15 +1,11 @@
 """Checks of rules, objective, payers and of the numbers from which demand is generated."""
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
 
-from nido.data import voci
 from nido.scenari.generata import AziendaGenerata
 from nido.scenari.generator import most_children
-from nido.scenari.regole import Pagatore, VoceRegistro
 from nido.scenari.semantica_contesto import (
     Context,
-    check_ids,
     check_known,
     check_order,
     check_periods,
@@ -21,18 +17,6 @@ from nido.scenari.validation import SemanticProblems
 from nido.scenari.yaml_tree import Place
 
 MAX_CHILDREN = 20_000
-UNCOVERED = "scoperto"
-HOURLY = "EUR/ora_bambino"
-# Modes whose rules are written (docs/modello.md, section 10) and not yet reckoned.
-AWAITED = (
-    "fisso_azienda",
-    "differenza_azienda",
-    "trasferimento",
-    "buoni",
-    "retta",
-    "irpef",
-    "cofinanziamento",
-)
 
 
 @where_read
@@ -80,109 +64,6 @@ def check_obiettivo(context: Context, problems: SemanticProblems) -> None:
         if obiettivo.livelli[-1].tolleranza != 0:
             it, en = "dopo l'ultimo livello non ce n'è un altro", "no tier follows the last one"
             no_effect(problems, ("obiettivo", "livelli", len(names) - 1, "tolleranza"), it, en)
-
-
-@where_read
-def check_pagatori(context: Context, problems: SemanticProblems) -> None:
-    """Check that every entry of the ledger has payers, and the rest goes to the last of them."""
-    payers = context.scenario.pagatori
-    check_ids(problems, ("pagatori",), [payer.id for payer in payers])
-    for index, payer in enumerate(payers):
-        path = ("pagatori", index)
-        check_repeated(problems, (*path, "voci"), payer.voci)
-        with WHERE_READ:
-            if payer.id == UNCOVERED:
-                problems.add(
-                    (*path, "id"),
-                    f"«{UNCOVERED}» è ciò che nessuno paga: serve un altro nome",
-                    f"“{UNCOVERED}” is what nobody pays: another name is needed",
-                )
-        with WHERE_READ:
-            if payer.modo in AWAITED:
-                it, en = (
-                    f"il modo {payer.modo} non si calcola ancora",
-                    f"modo {payer.modo} is not reckoned yet",
-                )
-                problems.add((*path, "modo"), it, en)
-        _check_amounts(problems, path, payer)
-        _check_row(context, problems, path, payer)
-    for voce in get_args(VoceRegistro):
-        _check_stack(problems, voce, payers)
-
-
-@where_read
-def _check_amounts(problems: SemanticProblems, path: Place, payer: Pagatore) -> None:
-    amounts = (("quota", "quota"), ("importo_mese", "fisso_mese"), ("importo_ora", "fisso_ora"))
-    for key, mode in amounts:
-        with WHERE_READ:
-            amount = getattr(payer, key)
-            elsewhere = key == "importo_ora" and given(payer.importo_tabella) is not None
-            if payer.modo == mode and amount == 0 and not elsewhere:
-                problems.add(
-                    (*path, key),
-                    f"con modo {mode} serve {key} maggiore di 0",
-                    f"modo {mode} needs {key} above 0",
-                )
-            elif payer.modo != mode and amount != 0:
-                it, en = f"conta solo con modo {mode}", f"only counts with modo {mode}"
-                no_effect(problems, (*path, key), it, en)
-    with WHERE_READ:
-        if given(payer.massimo_mese) is not None and payer.modo in ("inps", "residuo"):
-            it, en = f"con modo {payer.modo} non c'è un massimo", f"modo {payer.modo} has no maximum"
-            no_effect(problems, (*path, "massimo_mese"), it, en)
-    for index, voce in enumerate(payer.voci):
-        with WHERE_READ:
-            if payer.modo == "inps" and voce != "posto":
-                it, en = "il bonus INPS paga solo la voce posto", "the INPS bonus only pays the entry posto"
-                no_effect(problems, (*path, "voci", index), it, en)
-            if payer.modo == "fisso_ora" and voce != "ora":
-                it, en = "fisso_ora paga solo la voce ora", "fisso_ora only pays the entry ora"
-                no_effect(problems, (*path, "voci", index), it, en)
-
-
-@where_read
-def _check_row(context: Context, problems: SemanticProblems, path: Place, payer: Pagatore) -> None:
-    """Check the row of the tables that a payer by the hour takes its amount from."""
-    key = given(payer.importo_tabella)
-    if key is None:
-        return
-    where, rows = (*path, "importo_tabella"), [row for row in voci() if row.unita == HOURLY]
-    known = tuple(dict.fromkeys(row.chiave for row in rows))
-    if payer.modo != "fisso_ora":
-        it, en = "conta solo con modo fisso_ora", "only counts with modo fisso_ora"
-        no_effect(problems, where, it, en)
-    elif payer.importo_ora != 0:
-        it, en = "c'è già importo_ora: serve l'uno o l'altra", "importo_ora is there too: one or the other"
-        problems.add(where, it, en)
-    elif check_known(
-        problems, where, key, known, f"riga in {HOURLY} sconosciuta", f"unknown row in {HOURLY}"
-    ):
-        for season in context.scenario.stagioni:
-            if not any(row.chiave == key and row.vale(season.inizio) for row in rows):
-                it = f"nelle tabelle {key} non vale il {season.inizio}"
-                problems.add(where, it, f"in the tables {key} does not hold on {season.inizio}")
-
-
-@where_read
-def _check_stack(problems: SemanticProblems, voce: str, payers: tuple[Pagatore, ...]) -> None:
-    """Check the payers of one entry, in the order in which they pay."""
-    stack = [(index, payer) for index, payer in enumerate(payers) if voce in payer.voci]
-    if not stack:
-        problems.add(("pagatori",), f"nessuno paga la voce {voce}", f"nobody pays the entry {voce}")
-    for place, (index, payer) in enumerate(stack):
-        where = ("pagatori", index, "modo")
-        with WHERE_READ:
-            if payer.modo == "residuo" and place < len(stack) - 1:
-                after = stack[place + 1][1].id
-                problems.add(
-                    where,
-                    f"per la voce {voce} non resta nulla a chi segue ({after}): il residuo va per ultimo",
-                    f"for the entry {voce} nothing is left to who follows ({after}): residuo goes last",
-                )
-        with WHERE_READ:
-            if payer.modo == "inps" and any(other.modo == "inps" for _, other in stack[:place]):
-                it, en = "il bonus INPS si conta una volta sola", "the INPS bonus counts once only"
-                problems.add(where, it, en)
 
 
 @where_read

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from nido.accordi.amount import Amount
-from nido.accordi.components import fascia, ora, pasto, posto, vuoto
+from nido.accordi.components import fascia, iva, ora, pasto, posto, vuoto
 from nido.matching.solution import Solution
-from nido.scenari.regole import VoceRegistro
+from nido.scenari.regole import Componente
 from nido.scenari.schema import Scenario
 
 
@@ -17,19 +18,25 @@ class Component:
     Attributes
     ----------
     nome
-        Name in the ledger and in the payers' stack.
+        Name in the ledger; VAT apart, in the payers' stack too.
     amounts
         Function that gives what every agreement of a plan owes for it; zero amounts are allowed.
     """
 
-    nome: VoceRegistro
+    nome: Componente
     amounts: Callable[[Scenario, Solution], Iterable[Amount]]
 
 
+# What the price lists charge; VAT is due on each.
+TAXABLE: tuple[iva.Taxable, ...] = (
+    ("posto", posto.amounts),
+    ("vuoto", vuoto.amounts),
+    ("fascia", fascia.amounts),
+    ("ora", ora.amounts),
+    ("pasto", pasto.amounts),
+)
+
 COMPONENTS: tuple[Component, ...] = (
-    Component("posto", posto.amounts),
-    Component("vuoto", vuoto.amounts),
-    Component("fascia", fascia.amounts),
-    Component("ora", ora.amounts),
-    Component("pasto", pasto.amounts),
+    *(Component(*listed) for listed in TAXABLE),
+    Component("iva", partial(iva.amounts, TAXABLE)),
 )

@@ -37,4 +37,5 @@ def amounts(scenario: Scenario, solution: Solution) -> Iterator[Amount]:
                     fonte=f"gestori.{gestore.id}.fasce.{fascia.id}.prezzo_mese",
                     bambini=(assignment.bambino,),
                     mesi=(month,),
+                    fascia=fascia.id,
                 )

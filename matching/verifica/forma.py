@@ -173,6 +173,7 @@ _ASSIGNMENT = record(
     deviazione_minuti=COUNT,
     mesi=list_of(MONTH),
     mesi_fascia=group_of(IDENT, list_of(MONTH)),
+    giorni_mese=group_of(MONTH, COUNT),
 )
 _REASON = record(
     gestore=optional(IDENT),

@@ -1,5 +1,6 @@
 """Value of every objective tier, recomputed from the plan (docs/modello.md, section 11)."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
@@ -45,6 +46,11 @@ def uncovered(plan: Plan, bambino: str, stagione: str) -> int:
 def window_days(case: Case, bambino: str, gestore: str, stagione: str) -> int:
     """Days of a stagione on which a child's window is not empty."""
     return len(window(case, bambino, gestore, stagione))
+
+
+def month_days(case: Case, bambino: str, gestore: str, stagione: str) -> dict[str, int]:
+    """Days of a stagione on which a child's window is not empty, by month."""
+    return dict(Counter(f"{day:%Y-%m}" for day in window(case, bambino, gestore, stagione)))
 
 
 def full_coverage(plan: Plan) -> int:

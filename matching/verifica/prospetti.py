@@ -14,7 +14,7 @@ from nido.matching.verifica.documento import unknown_names, unknown_part
 from nido.matching.verifica.finestre import reference_minutes, requests
 from nido.matching.verifica.forma import Table
 from nido.matching.verifica.in_piu import further_child
-from nido.matching.verifica.livelli import uncovered, window_days
+from nido.matching.verifica.livelli import month_days, uncovered, window_days
 from nido.matching.verifica.motivi import check_reasons
 from nido.matching.verifica.personale import by_day, minimum_staff, staff_in_service
 from nido.matching.verifica.piano import Opening, Plan, StaffKey
@@ -69,6 +69,7 @@ def assignments(plan: Plan, table: Iterable[Table]) -> list[Violation]:
             "mesi_fascia": {
                 name: list(fascia_months(case, bambino, gestore, name, stagione)) for name in booked
             },
+            "giorni_mese": month_days(case, bambino, gestore, stagione),
         }
         found += differing("assegnazioni", f"{bambino}/{gestore}/{stagione}", row, wanted)
     return found

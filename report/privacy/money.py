@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 
 from nido.accordi.money import half_up
-from nido.accordi.pagatori import COMPANY, COMPANY_IDS
+from nido.accordi.pagatori import COMPANY, is_company, revealing
 from nido.report.privacy.cells import Cell, part_of, steady
 from nido.report.privacy.scope import Row, Scope
 from nido.report.privacy.view import (
@@ -29,11 +29,16 @@ from nido.report.privacy.view import (
     Totals,
 )
 from nido.scenari.field_text import format_decimal
-from nido.scenari.regole import Pagatore
 
 AgreementKey = tuple[str, str, str]
-# Modes whose amount depends on what a family earns.
-OF_A_FAMILY = frozenset({"inps"})
+VAT = "iva"
+# End of the source of a price -> its component, for the VAT of an amount.
+TAXED = {
+    "vuoto_per_pieno": "vuoto",
+    "posto_mese": "posto",
+    "ora_bambino": "ora",
+    "pasto_giorno": "pasto",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def money_of(scope: Scope, children: Mapping[AgreementKey, Count]) -> Money:
     rows = [row for row in scope.document["registro"]["righe"] if scope.mine(row)]
     if scope.audience == "distretto":
         return Money(tuple(_as_it_is(row) for row in rows), False)
-    flat = any(_replaced(scope, row["componente"]) for row in rows)
+    flat = any(_replaced(scope, _taxed(row["componente"], row["fonte"])) for row in rows)
     lines: list[Line] = []
     for key in dict.fromkeys(map(agreement_of, rows)):
         mine = [row for row in rows if agreement_of(row) == key]
@@ -99,7 +104,7 @@ def _company_and_others(scope: Scope, rows: Sequence[Row]) -> Iterable[Line]:
         first, whole = parts[0], sum(part.importo_cent for part in parts)
         payer = f"{COMPANY}:{first.azienda}"
         paid = sum(part.importo_cent for part in parts if part.pagatore == payer)
-        if _replaced(scope, first.componente):
+        if _replaced(scope, _taxed(first.componente, first.fonte or "")):
             paid = _flat_share(scope, first, whole)
         for name, cents in ((payer, paid), (OTHER_PAYERS, whole - paid)):
             if cents:
@@ -107,30 +112,39 @@ def _company_and_others(scope: Scope, rows: Sequence[Row]) -> Iterable[Line]:
 
 
 def _replaced(scope: Scope, component: str) -> bool:
-    """Tell whether somebody who looks at a family pays a component before the company does."""
-    seen = False
-    for payer in scope.scenario.pagatori:
-        if component not in payer.voci:
-            continue
-        if _is_company(payer) and seen:
-            return True
-        seen = seen or (payer.modo in OF_A_FAMILY and component == "posto")
-    return False
+    """Tell whether the company's part of a component depends on what a family earns."""
+    return any(component in payer.voci for payer in revealing(scope.scenario.pagatori))
 
 
-def _is_company(payer: Pagatore) -> bool:
-    return payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id in COMPANY_IDS)
+def _taxed(component: str, source: str) -> str:
+    """Give the component whose payers pay an amount: for VAT, the one on which it is due."""
+    if component != VAT:
+        return component
+    return next((name for end, name in TAXED.items() if source.endswith(end)), "fascia")
 
 
 def _flat_share(scope: Scope, line: Line, whole: int) -> int:
-    """Reckon the company's share of the list price, as if nobody had paid before it."""
+    """Reckon the company's share of the list price, as if nobody had paid before it.
+
+    A sum per child, or a price less the fee, has the company's own share in its place; what is co-financed is
+    taken off.
+    """
     company = next(item for item in scope.scenario.aziende if item.id == line.azienda)
-    found = 0
+    component = _taxed(line.componente, line.fonte or "")
+    found, parts = 0, dict[str, int]()
     for payer in scope.scenario.pagatori:
-        if _is_company(payer) and line.componente in payer.voci:
-            share = company.quota if payer.modo == "quota_azienda" else payer.quota
-            found += half_up(share * (whole - found))
-    return found
+        there = (payer.dal or line.data) <= line.data <= (payer.al or line.data)
+        if component not in payer.voci or not there:
+            continue
+        if is_company(payer):
+            share = payer.quota if payer.modo == "quota" else company.quota
+            parts[payer.id] = half_up(share * (whole - found))
+            found += parts[payer.id]
+        elif payer.modo == "cofinanziamento":
+            further = payer.quota_certificata if company.certificata else Decimal(0)
+            parts[payer.di or ""] = parts.get(payer.di or "", 0)
+            parts[payer.di or ""] -= half_up(min(Decimal(1), payer.quota + further) * parts[payer.di or ""])
+    return sum(parts.values())
 
 
 def _grouped(lines: Iterable[Line]) -> list[Line]:

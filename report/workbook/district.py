@@ -4,6 +4,7 @@ from nido.accordi.amount import first_day
 from nido.accordi.conti import Conti, Riparto, expressible, same_as
 from nido.accordi.inps import instalments_a_year, monthly_bonus
 from nido.accordi.ledger import settled_amounts
+from nido.accordi.pagatori import Facts
 from nido.data.lingua import text
 from nido.matching.solution import Solution
 from nido.report.privacy.view import View
@@ -58,8 +59,11 @@ def _plan(scenario: Scenario, solution: Solution) -> Layout:
     count = expressible(scenario.pagatori)
     payers, complete = scenario.pagatori[:count], count == len(scenario.pagatori)
 
+    facts = Facts.of(scenario, solution)
+
     def bonus(child: str, month: str) -> int:
-        return monthly_bonus(children[child], first_day(month))
+        has_it = facts.benefit_of(children[child]) == "inps"
+        return monthly_bonus(children[child], first_day(month)) if has_it else 0
 
     instalments = instalments_a_year(scenario.stagioni[0].inizio)
     accounts = Conti(payers, bonus, instalments)

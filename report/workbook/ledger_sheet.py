@@ -61,10 +61,20 @@ def columns_of(plan: Layout) -> tuple[Column, ...]:
 def fill_ledger(sheet: Sheet, accounts: Sheet, plan: Layout, names: frozenset[str]) -> None:
     """Write one row per amount."""
     looks = [column.look for column in columns_of(plan)]
+    taxed = {_key(riparto.voce, riparto.voce.fonte): place for place, riparto in enumerate(plan.riparti)}
     for place, riparto in enumerate(plan.riparti):
         row = plan.row(place)
         for column, value in enumerate(_cells(plan, accounts, place, riparto, names)):
+            if column == QUANTITY and riparto.voce.tassata is not None:
+                # The VAT of an amount follows it when a price is changed.
+                source = riparto.voce.fonte.partition(TIMES)[2]
+                origin = cell(plan.row(taxed[_key(riparto.voce, source)]), AMOUNT)
+                value = Formula(origin, riparto.voce.quantita)
             sheet.put(row, column, value, looks[column])
+
+
+def _key(voce: Amount, fonte: str) -> tuple[object, ...]:
+    return (voce.agreement, voce.data, voce.bambino, fonte)
 
 
 def _cells(

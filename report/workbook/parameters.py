@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nido.accordi.pagatori import hourly
+from nido.accordi.pagatori.fisso_ora import hourly
 from nido.data.lingua import text
 from nido.report.workbook.book import Book, Column, Sheet
 from nido.scenari.offerta import Gestore

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nido.accordi.components import COMPONENTS
-from nido.accordi.pagatori import COMPANY, COMPANY_IDS
+from nido.accordi.pagatori import COMPANY, is_company
 from nido.data.lingua import text
 from nido.report.privacy.view import AgreementRow, View
 from nido.report.workbook.accounts_sheet import month_number
@@ -18,7 +18,6 @@ from nido.report.workbook.layout import (
     STAGIONE,
     Layout,
 )
-from nido.scenari.regole import Pagatore
 
 Row = Sequence[Value]
 
@@ -188,11 +187,6 @@ class _Totals:
 
     def _range(self, column: int) -> str:
         return column_range(self._ledger, FIRST_ROW, max(FIRST_ROW, self._plan.last_row), column)
-
-
-def is_company(payer: Pagatore) -> bool:
-    """Tell whether a payer is the company of each agreement."""
-    return payer.modo == "quota_azienda" or (payer.modo == "quota" and payer.id in COMPANY_IDS)
 
 
 def _months(sheet: Sheet, row: int, writer: _Totals) -> None:

@@ -277,6 +277,33 @@ def test_a_year_has_eleven_bonuses() -> None:
     assert totals["per_pagatore"] == {"inps": 110_000, "famiglia": 10_000}
 
 
+def test_the_days_of_a_plan_are_told_by_month() -> None:
+    """October 2026 has 22 days from Monday to Friday, November 21; another number is refused."""
+    document = confirmed(two_months())
+    days = {row["bambino"]: row["giorni_mese"] for row in document["assegnazioni"]}
+    assert days == {"B1": {"2026-10": 22, "2026-11": 21}, "B2": {"2026-10": 22}}
+    document["assegnazioni"][0]["giorni_mese"]["2026-10"] = 21
+    (found,) = check_document(two_months(), document)
+    assert found.dove.endswith("giorni_mese")
+
+
+@pytest.mark.parametrize(
+    "payer",
+    [
+        {"modo": "trasferimento", "ammesso": True},
+        {"modo": "retta", "tariffa": "trento"},
+        {"modo": "inps", "fasce_ammesse": True},
+        {"modo": "quota", "quota": "0.5", "massimo_quota": "0.3"},
+        {"modo": "quota", "quota": "0.5", "dal": "2026-11-01"},
+    ],
+)
+def test_terms_that_the_checker_cannot_recompute_are_refused(payer: Any) -> None:
+    """What only one half knows is never confirmed."""
+    stack = [{"id": "altro", "voci": ["posto"], **payer}, {"id": "f", "modo": "residuo", "voci": EVERY}]
+    plain = two_months(pagatori=stack)
+    assert "pagatori/altro" in [found.dove for found in check_document(plain, solved(plain))]
+
+
 @cache
 def _shared() -> Scenario:
     return scenario(

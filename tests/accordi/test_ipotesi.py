@@ -129,6 +129,49 @@ def test_amounts_of_the_payers(make: Any) -> None:
     assert "pagatori.famiglia.importo_mese" not in found
 
 
+def test_figures_of_every_payer(make: Any) -> None:
+    """What a payer rests on is listed: its own figures, and the unverified rows of the tables in use."""
+    stack = [
+        {"id": "pat", "modo": "trasferimento", "ammesso": True, "voci": ["posto"]},
+        {
+            "id": "datore",
+            "modo": "fisso_azienda",
+            "importo_mese": 200,
+            "voci": ["posto"],
+            "massimo_quota": "0.5",
+        },
+        {"id": "ente", "modo": "cofinanziamento", "di": "datore", "quota": "0.5", "voci": ["posto"]},
+        {"id": "buoni", "modo": "buoni", "importo_mese": 100, "valore_buono": 900, "voci": ["posto"]},
+        {"id": "famiglia", "modo": "retta", "tariffa": "pergine", "voci": ["posto"]},
+        {"id": "asif", "modo": "retta", "tariffa": "mia", "voci": ["posto"]},
+    ]
+    fee = {"id": "mia", "fonte": "a mano", "minima": 10, "massima": 90, "icef_minimo": 0, "icef_massimo": 1}
+    gestori = make.edited("gestori", "girasole", regime_iva="ventidue_percento")
+    found = rows(make.scenario(pagatori=stack, tariffe=[fee], gestori=gestori))
+    stated = {key: found[key].valore for key in found if key.startswith(("pagatori.", "tariffe."))}
+    assert stated == {
+        "pagatori.pat.ammesso": "vero",
+        "pagatori.datore.importo_mese": "200",
+        "pagatori.datore.massimo_quota": "0.5",
+        "pagatori.ente.quota": "0.5",
+        "pagatori.ente.quota_certificata": "0",
+        "pagatori.buoni.importo_mese": "100",
+        "pagatori.buoni.valore_buono": "900",
+        "pagatori.buoni.buoni_anno": "7",
+        "tariffe.mia": "giornaliera 0, icef_massimo 1, icef_minimo 0, massima 90, minima 10, "
+        "riduzione_fratello 0, riduzione_gemello 0",
+    }
+    assert found["tariffe.mia"].nota == "a mano"
+    assert {
+        "trasferimenti.nido.tempo_pieno",
+        "buoni.quota_famiglia.eta_0_3_percento",
+        "rette.pergine.quota_fissa_minima",
+        "costi.iva.ludoteca",
+    } <= set(found)
+    before = rows(make.scenario())
+    assert not [key for key in before if key.startswith(("trasferimenti", "buoni", "rette", "costi.iva"))]
+
+
 def test_texts_of_the_scenario(make: Any) -> None:
     """What a company or a provider declares as assumed is listed in its own words."""
     scenario = make.scenario(

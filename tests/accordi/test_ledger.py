@@ -111,6 +111,33 @@ def test_uncovered_amounts_are_announced(make: Any, monkeypatch: Any) -> None:
     assert found.totali.per_pagatore["scoperto"] == 60_010 + 10_500
 
 
+FLORENCE = {"id": "datore", "modo": "differenza_azienda", "importo_mese": 750, "tariffa": "trento"}
+SHARE = {"id": "datore", "modo": "quota_azienda"}
+FEE = {"id": "madre", "modo": "retta", "tariffa": "trento"}
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ([FLORENCE | {"voci": ["posto"]}], True),
+        ([FEE | {"voci": ["posto"]}, SHARE | {"voci": ["posto"]}], True),
+        ([{"id": "inps", "modo": "inps", "voci": ["posto"]}, SHARE | {"voci": ["posto"]}], True),
+        ([FEE | {"voci": ["posto"]}, SHARE | {"voci": ["fascia"]}], False),
+        ([SHARE | {"voci": ["posto"]}, FEE | {"voci": ["posto"]}], False),
+    ],
+)
+def test_a_part_that_gives_away_what_is_reserved_is_announced(
+    make: Any, monkeypatch: Any, first: Any, told: bool
+) -> None:
+    """A price less the fee, or a share of what a fee or bonus has left; the notice names no child."""
+    monkeypatch.delenv("NIDO_LANG", raising=False)
+    every = ["posto", "fascia", "ora", "pasto", "vuoto"]
+    stack = [*first, {"id": "famiglia", "modo": "residuo", "voci": every}]
+    found = build_ledger(make.scenario(pagatori=stack), small_plan(make)).avvisi
+    assert [(notice.regola, notice.dove) for notice in found] == [("pagatori", "datore")] * told
+    assert all("fisso_azienda" in notice.dettaglio for notice in found)
+
+
 @pytest.mark.parametrize(("budget", "told"), [("1260.20", False), ("1260.19", True)])
 def test_a_company_that_pays_more_than_its_budget_is_announced(
     make: Any, monkeypatch: Any, budget: str, told: bool

@@ -60,6 +60,7 @@ obiettivo:
 """
 
 MONTHS = ("2026-09", "2026-10")
+DAYS = {"2026-09": 22, "2026-10": 22}
 
 
 def _tier(nome: str, verso: Any, valore: int | None, limite: int | None, gap: float | None) -> Tier:
@@ -70,7 +71,7 @@ def _tier(nome: str, verso: Any, valore: int | None, limite: int | None, gap: fl
 def _served(bambino: str, azienda: str, uncovered: int, fasce: tuple[str, ...]) -> Assignment:
     months = {fascia: MONTHS for fascia in fasce}
     return Assignment(
-        bambino, azienda, "nido_uno", "autunno", 20000, uncovered, fasce, 44, 44, 7, MONTHS, months
+        bambino, azienda, "nido_uno", "autunno", 20000, uncovered, fasce, 44, 44, 7, MONTHS, months, DAYS
     )
 
 

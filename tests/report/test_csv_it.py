@@ -114,7 +114,7 @@ def test_cells(document: Document) -> None:
     found = tables(document)
     assigned = rows(found["assegnazioni.csv"])[2]
     assert assigned[6] == "anticipo"
-    assert assigned[-2:] == ["2026-09, 2026-10", "anticipo: 2026-09 2026-10"]
+    assert assigned[-3:] == ["2026-09, 2026-10", "anticipo: 2026-09 2026-10", "2026-09: 22, 2026-10: 22"]
     tiers = rows(found["obiettivi.csv"])[2:]
     assert tiers[1][6:8] == ["0,027994427", "0,01"]
     assert (tiers[2][3], tiers[2][-1]) == ("", "vero")

@@ -1,9 +1,10 @@
 """The long proof: solver against brute force and other solvers, compressed against plain, and the agreements.
 
-``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS]]]]`` reaches the given numbers of
-cases (600, 150, 200 and 10000 by default). It can be stopped and started again: finished cases are kept in
-``out/prove.csv``, each with a digest of the code that it proves, and count only while that code is the same.
-At the end the table between the markers of docs/misure.md is rewritten.
+``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS [PAYERS]]]]]`` reaches the given
+numbers of cases (600, 150, 200, 10000 and 10000 by default). It can be stopped and started again: finished
+cases are kept in ``out/prove.csv``, each with a digest of the code that it proves, and count only while that
+code is the same. At the end the tables between the markers of docs/misure.md are rewritten; a run of the
+payers alone (0 0 0 0 PAYERS) leaves the first as it is.
 """
 
 import csv
@@ -11,14 +12,17 @@ import hashlib
 import platform
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 from accordi_casuali import broken, random_case
+from accordi_generati import generated, problems
 from oracle import brute_force, optimum_of, solve_here
 from tiny import tiny_scenario
 
+from nido.accordi.pagatori import MODES
 from nido.accordi.simulazione import simulate
 from nido.matching.rules import RULES
 
@@ -26,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STORE = ROOT / "out" / "prove.csv"
 REPORT = ROOT / "docs" / "misure.md"
 MARKS = ("<!-- prove -->", "<!-- /prove -->")
+PAYERS_MARKS = ("<!-- prove-pagatori -->", "<!-- /prove-pagatori -->")
+PAYERS = "pagatori"
 AGREEMENTS = "accordi"
 FIRST_SEED = {
     "forza_bruta": 100_000,
@@ -33,6 +39,7 @@ FIRST_SEED = {
     "scip": 300_000,
     "compressione": 400_000,
     AGREEMENTS: 500_000,
+    PAYERS: 600_000,
 }
 TITLES = {
     "forza_bruta": "ottimo = forza bruta sulle verifiche, livello per livello",
@@ -59,6 +66,7 @@ CODE = {
     AGREEMENTS: digest_of_code(
         ("data", "scenari", "matching", "accordi"), ("accordi_casuali.py", "accordi_finti.py")
     ),
+    PAYERS: digest_of_code(("data", "scenari", "accordi"), ("accordi_generati.py",)),
 }
 
 
@@ -67,6 +75,8 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
     if kind == AGREEMENTS:
         plan, corso = random_case(seed)
         return broken(plan, simulate(plan, corso)) == [], True
+    if kind == PAYERS:
+        return not problems(seed), True
     # Every other case has Sundays, quarters of an hour or a travel matrix as well.
     scenario = tiny_scenario(seed, wide=seed % 2 == 1)
     mine = optimum_of(solve_here(scenario))
@@ -82,13 +92,15 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
 def main() -> int:
     """Run what is missing, write the table, fail if any case disagrees."""
     given = [int(word) for word in sys.argv[1:]]
-    brute, engines, compression, agreements = (given + [600, 150, 200, 10_000][len(given) :])[:4]
+    usual = [600, 150, 200, 10_000, 10_000]
+    brute, engines, compression, agreements, payers = (given + usual[len(given) :])[:5]
     wanted = {
         "forza_bruta": brute,
         "highs": engines,
         "scip": engines,
         "compressione": compression,
         AGREEMENTS: agreements,
+        PAYERS: payers,
     }
     done = _read()
     STORE.parent.mkdir(exist_ok=True)
@@ -100,7 +112,10 @@ def main() -> int:
                 done[kind, seed] = (agree, solved, time.perf_counter() - started)
                 _append(kind, seed, *done[kind, seed])
         _tell(kind, done)
-    _report(done)
+    if brute or engines or compression or agreements:
+        _write(MARKS, _comparisons(done))
+    if payers:
+        _write(PAYERS_MARKS, _payers(done))
     return 0 if all(agree for agree, _, _ in done.values()) else 1
 
 
@@ -125,7 +140,32 @@ def _tell(kind: str, done: dict[tuple[str, int], tuple[bool, bool, float]]) -> N
     print(f"{kind}: {len(rows)} casi, diversi {wrong or 'nessuno'}")
 
 
-def _report(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
+def _write(marks: tuple[str, str], lines: list[str]) -> None:
+    text = REPORT.read_text(encoding="utf-8")
+    before, rest = text.split(marks[0])
+    after = rest.split(marks[1])[1]
+    REPORT.write_text(before + marks[0] + "\n" + "\n".join(lines) + "\n" + marks[1] + after, encoding="utf-8")
+
+
+def _payers(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> list[str]:
+    rows = {seed: value for (name, seed), value in done.items() if name == PAYERS}
+    modes = Counter(payer.modo for seed in rows for payer in generated(seed)[0].pagatori)
+    said = ", ".join(f"`{mode}` {modes[mode]}" for mode in MODES)
+    wrong = sum(not agree for agree, _, _ in rows.values())
+    return [
+        "Accordi sorteggiati, ognuno con il suo piano e la sua pila: somma dei pagatori = somma delle voci =",
+        "totale; nessuno sotto zero; nessun tetto di mese, anno o quota superato; mai bonus e detrazione",
+        "IRPEF per un bambino.",
+        "",
+        "| accordi | con qualcosa che non torna | secondi |",
+        "|---|---|---|",
+        f"| {len(rows)} | {wrong} | {sum(spent for _, _, spent in rows.values()):.0f} |",
+        "",
+        f"Pile in cui c'è ogni modo: {said}.",
+    ]
+
+
+def _comparisons(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> list[str]:
     lines = [
         f"Comando: `make prove`. Python {platform.python_version()}, ortools {version('ortools')}.",
         "",
@@ -141,11 +181,7 @@ def _report(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> None:
             lines.append(
                 f"| {title} | {len(rows)} | {plans} | {len(rows) - plans} | {wrong} | {seconds:.0f} |"
             )
-    lines += ["", _rules_in_play(done)]
-    text = REPORT.read_text(encoding="utf-8")
-    before, rest = text.split(MARKS[0])
-    after = rest.split(MARKS[1])[1]
-    REPORT.write_text(before + MARKS[0] + "\n" + "\n".join(lines) + "\n" + MARKS[1] + after, encoding="utf-8")
+    return [*lines, "", _rules_in_play(done)]
 
 
 def _rules_in_play(done: dict[tuple[str, int], tuple[bool, bool, float]]) -> str:
