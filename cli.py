@@ -3,10 +3,9 @@
 import contextlib
 import errno
 import io
-import shutil
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,27 +15,24 @@ import click
 
 from nido.data.lingua import text
 from nido.data.problems import NidoError, render
-from nido.report import click_it, click_parts
+from nido.report import click_documents, click_it, click_parts, click_privacy
+from nido.report.click_show import EXIT_REFUSED, leave, show_refusal, shown_width
 from nido.report.help_texts import PROGRAM, command_help
 
 if TYPE_CHECKING:
     from nido.matching.options import SolveOptions
     from nido.report.copertura import Comparison
-    from nido.report.documento import Finding
     from nido.report.pipeline import Outcome
     from nido.report.progress import Listener
     from nido.scenari.load import Loaded
 
 EXIT_UNEXPECTED = 1
-EXIT_USAGE = 2
-EXIT_REFUSED = 7
 EXIT_INTERRUPTED = 130
 EXIT_BY_STATE = {"ottimo": 0, "entro_gap": 0, "infattibile": 4, "interrotto": 5, "nessuna_soluzione": 6}
 NO_PLAN = "nessuna_soluzione"
 DISTRIBUTION = "nido-diffuso"
 STDOUT = "-"
 WRITING = ("solve", "accordi", "new", "importa", "pseudonimizza")
-DEFAULT_WIDTH, WIDEST = 100, 160
 
 
 def main(args: Sequence[str] | None = None, prog_name: str = "nido") -> None:
@@ -67,8 +63,19 @@ def build() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[_version_option()],
     )
-    makers = (_solve, _check, _verify, _accordi, _indagine, _params, _calibra, _schema, _new, _importa)
-    for make in (*makers, _pseudonimizza, _purge, _doctor):
+    makers = (
+        _solve,
+        _check,
+        _verify,
+        click_documents.accordi,
+        _indagine,
+        _params,
+        _calibra,
+        _schema,
+        click_documents.new,
+        click_documents.importa,
+    )
+    for make in (*makers, click_privacy.pseudonimizza, click_privacy.purge, _doctor):
         group.add_command(make())
     return group
 
@@ -137,14 +144,6 @@ def _version_option() -> click.Option:
     )
 
 
-def _width(asked: int | None) -> int:
-    return asked or min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
-
-
-def _leave(code: int) -> None:
-    click.get_current_context().exit(code)
-
-
 # --- solve -----------------------------------------------------------------------------------------------
 
 
@@ -189,7 +188,7 @@ class _Asked:
 
 def _solve() -> click.Command:
     def callback(**values: Any) -> None:
-        _leave(_run_solve(_Asked(**values)))
+        leave(_run_solve(_Asked(**values)))
 
     return click_parts.command("solve", callback, *click_parts.solve_options())
 
@@ -214,7 +213,7 @@ def _run_solve(asked: _Asked) -> int:
     with _progress(asked, text("piano", "plan")) as listener:
         outcome = pipeline.run(loaded, asked.options(), asked.overrides, listener, asked.spiega)
     if outcome.violazioni:
-        _show_refusal(outcome.violazioni)
+        show_refusal(outcome.violazioni)
         return EXIT_REFUSED
     comparison, other = _compare(asked, loaded, outcome)
     try:
@@ -263,7 +262,7 @@ def _compare(
             ),
             err=True,
         )
-        _show_refusal(other.violazioni)
+        show_refusal(other.violazioni)
         return None, other
     return comparison, other
 
@@ -276,7 +275,9 @@ def _show(asked: _Asked, outcome: "Outcome", comparison: "Comparison | None") ->
         return
     from nido.report.terminale import render as render_report
 
-    click.echo(render_report(outcome.documento, width=_width(asked.width), comparison=comparison), nl=False)
+    click.echo(
+        render_report(outcome.documento, width=shown_width(asked.width), comparison=comparison), nl=False
+    )
 
 
 def _show_notes(asked: _Asked, outcome: "Outcome") -> None:
@@ -300,18 +301,6 @@ def _show_notes(asked: _Asked, outcome: "Outcome") -> None:
         click.echo(nothing, err=True)
 
 
-def _show_refusal(violations: "Sequence[Finding]") -> None:
-    one = text("Rifiutato dal controllore: 1 violazione.", "Refused by the checker: 1 violation.")
-    many = text(
-        "Rifiutato dal controllore: {count} violazioni.",
-        "Refused by the checker: {count} violations.",
-        count=len(violations),
-    )
-    click.echo(one if len(violations) == 1 else many, err=True)
-    for found in violations:
-        click.echo(f"- {found.regola}, {found.dove}: {found.dettaglio}", err=True)
-
-
 # --- the other commands ----------------------------------------------------------------------------------
 
 
@@ -332,8 +321,8 @@ def _verify() -> click.Command:
         document = read_result(file)
         violations = check_saved(document, read_scenario(file, scenario, document))
         if violations:
-            _show_refusal(violations)
-            _leave(EXIT_REFUSED)
+            show_refusal(violations)
+            leave(EXIT_REFUSED)
         click.echo(text("{file}: confermato", "{file}: confirmed", file=file))
 
     where = click_parts.option(
@@ -342,56 +331,12 @@ def _verify() -> click.Command:
     return click_parts.command("verify", callback, click_parts.file_argument(("RISULTATO", "RESULT")), where)
 
 
-def _accordi() -> click.Command:
-    def callback(file: Path | None, template_out: Path | None, **values: Any) -> None:
-        from nido.report.dossier import deliver
-
-        if template_out is not None:
-            deliver.write_template(template_out, force=values["force"])
-            click.echo(text("Scritto {file}", "Written {file}", file=template_out), err=True)
-        elif file is None or values["out"] is None:
-            raise click.UsageError(
-                text("servono RISULTATO e --out CARTELLA", "RESULT and --out FOLDER are needed")
-            )
-        else:
-            _leave(_deliver(file, values))
-
-    return click_parts.command("accordi", callback, *click_parts.accordi_options())
-
-
-def _deliver(file: Path, values: Mapping[str, Any]) -> int:
-    """Check the result, make the documents, check them, write them, show what they say."""
-    from nido.report.dossier import deliver
-
-    asked = deliver.Asked(file=file, **values)
-
-    def tell(words: str) -> None:
-        if not asked.quiet:
-            click.echo(words, err=True)
-
-    made = deliver.deliver(asked, tell)
-    if made.found:
-        _show_refusal(made.found)
-        return EXIT_REFUSED
-    click.echo(deliver.shown(made, _width(asked.width)), nl=False)
-    count = len(made.files)
-    tell(
-        text(
-            "Scritti {count} documenti in {out}",
-            "{count} documents written in {out}",
-            count=count,
-            out=asked.out,
-        )
-    )
-    return 0
-
-
 def _indagine() -> click.Command:
     def callback(file: Path | None, width: int | None) -> None:
         from nido.data.indagine import load_survey
         from nido.report.listings import survey
 
-        click.echo(survey(load_survey(file), _width(width)), nl=False)
+        click.echo(survey(load_survey(file), shown_width(width)), nl=False)
 
     argument = click_parts.file_argument(("[RISPOSTE]", "[ANSWERS]"))
     return click_parts.command("indagine", callback, argument, click_parts.width())
@@ -403,7 +348,7 @@ def _params() -> click.Command:
 
         rows = rows_of_scenario(scenario) if scenario else rows_of_tables(tabella)
         chosen = [row for row in rows if stato in (None, row.stato)]
-        click.echo(figures(chosen, _width(width)), nl=False)
+        click.echo(figures(chosen, shown_width(width)), nl=False)
 
     return click_parts.command("params", callback, *click_parts.params_options())
 
@@ -415,7 +360,9 @@ def _calibra() -> click.Command:
 
         found, figures = calibrations(), figures_used()
         shown = (
-            calibra.markdown(found, figures) if markdown else calibra.render(found, figures, _width(width))
+            calibra.markdown(found, figures)
+            if markdown
+            else calibra.render(found, figures, shown_width(width))
         )
         click.echo(shown, nl=False)
 
@@ -431,86 +378,6 @@ def _schema() -> click.Command:
     return click_parts.command("schema", callback, click_parts.flag("risultato"))
 
 
-def _new() -> click.Command:
-    def callback(file: Path, xlsx: bool, source: Path | None, force: bool) -> None:
-        from nido.report import files
-        from nido.report.new_scenario import is_workbook, new_scenario
-
-        workbook = is_workbook(file, asked=xlsx)
-        files.check_file(file, force=force)
-        if source is not None:
-            files.check_spared(file, (source,))
-        files.write_file(file, new_scenario(workbook=workbook, source=source))
-        click.echo(text("Scritto {file}", "Written {file}", file=file), err=True)
-
-    source = click_parts.option(
-        "da", "source", type=click.Path(path_type=Path), metavar=("SCENARIO", "SCENARIO")
-    )
-    params = (click_parts.file_argument(), click_parts.flag("xlsx"), source, click_parts.flag("force"))
-    return click_parts.command("new", callback, *params)
-
-
-def _pseudonimizza() -> click.Command:
-    def callback(**values: Any) -> None:
-        from nido.report.privacy.commands import Pseudonimizza
-
-        click.echo(Pseudonimizza(**values).run(), err=True)
-
-    return click_parts.command("pseudonimizza", callback, *click_parts.pseudonimizza_options())
-
-
-def _purge() -> click.Command:
-    def callback(places: tuple[Path, ...], key: Path | None, cache: bool, yes: bool) -> None:
-        from nido.report.privacy import commands, purge
-
-        if not places and key is None and not cache:
-            raise click.UsageError(text("che cosa va cancellato?", "what is to be deleted?"))
-        found = purge.doomed(places, key, cache=cache)
-        click.echo(commands.listing(found))
-        if not yes and not _agreed():
-            _leave(EXIT_USAGE)
-        purge.delete(found)
-        click.echo(commands.farewell(), err=True)
-
-    return click_parts.command("purge", callback, *click_parts.purge_options())
-
-
-def _agreed() -> bool:
-    """Ask on a terminal; elsewhere nobody can answer."""
-    if sys.stdin is not None and sys.stdin.isatty():
-        question = text("Cancellare per sempre? Scrivi sì: ", "Delete for good? Write yes: ")
-        click.echo(question, nl=False, err=True)
-        if sys.stdin.readline().strip().casefold() in ("sì", "si", "yes"):
-            return True
-    nothing = text(
-        "Niente cancellato: per farlo, ripeti con --si.", "Nothing deleted: to do it, repeat with --si."
-    )
-    click.echo(nothing, err=True)
-    return False
-
-
-def _importa() -> click.Command:
-    def callback(force: bool, accept: bool, width: int | None, **asked: Any) -> None:
-        from nido.report import files
-        from nido.report.import_demand import Request, make_demand, plan_import, remembered, shown, told
-
-        request = Request(**asked)
-        files.check_file(request.out, force=force)
-        files.check_spared(request.out, (request.file,))
-        plan = plan_import(request)
-        if not plan.agreed:
-            click.echo(shown(plan, _width(width)), err=True)
-        if not plan.agreed and not accept:
-            click_parts.confirm()
-        demand = make_demand(plan)
-        files.write_file(request.profile_path, remembered(plan))
-        files.write_file(request.out, demand.content)
-        click.echo(text("Scritto {file}", "Written {file}", file=request.out), err=True)
-        click.echo(told(demand), err=True)
-
-    return click_parts.command("importa", callback, *click_parts.import_options())
-
-
 def _doctor() -> click.Command:
     def callback() -> None:
         from nido.report.doctor import examine
@@ -519,6 +386,6 @@ def _doctor() -> click.Command:
         checks = examine()
         click.echo(examination(checks), nl=False)
         if not all(check.ok for check in checks):
-            _leave(EXIT_UNEXPECTED)
+            leave(EXIT_UNEXPECTED)
 
     return click_parts.command("doctor", callback)

@@ -1,27 +1,36 @@
-"""Pictures of the HTML report for README.md: ``make pictures``.
+"""Pictures of the HTML report and of the workbook for README.md: ``make pictures``.
 
 Every picture holds the mark of synthetic data, since a picture travels without its page.
 """
 
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from chromium import ARGUMENTS, CHROMIUM
+from office import converted
 from playwright.sync_api import sync_playwright
 from small_png import smaller
 
+from nido.matching.replay import replay, saved_rows
+from nido.report.documento import Document
 from nido.report.html.page import page_for
 from nido.report.pipeline import RESULT_FILE
 from nido.report.privacy.build_view import view_for
 from nido.report.saved import check_saved, read_result, read_scenario
+from nido.report.workbook.district import district_workbook
+from nido.scenari.load import Loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "immagini"
 WIDTH, HEIGHT = 1280, 860
 MARGIN = 16
 MOST_BYTES = 300_000
+# Left, top, width and height, in points of the printed page.
+WORKBOOK_CLIP = (60, 60, 1150, 700)
 # Name of a picture: the section it shows, and the last thing of it that is in.
 SECTIONS = {
     "pagina-soldi": ("#soldi-chi", "#soldi .panels"),
@@ -40,10 +49,13 @@ def main(arguments: list[str]) -> int:
     Returns
     -------
     int
-        Exit code: 1 without Chromium, with a result that its checker refuses, or with a heavy picture.
+        Exit code: 1 without Chromium, LibreOffice or poppler, with a result that its checker refuses, or
+        with a heavy picture.
     """
-    if not CHROMIUM.exists():
-        print(f"{CHROMIUM} is not there", file=sys.stderr)
+    missing = [name for name in ("soffice", "pdftoppm", "pdftotext") if shutil.which(name) is None]
+    missing += [] if CHROMIUM.exists() else [str(CHROMIUM)]
+    if missing:
+        print(f"not there: {', '.join(missing)}", file=sys.stderr)
         return 1
     path = Path(arguments[0]) / RESULT_FILE
     document = read_result(path)
@@ -55,7 +67,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "pagina.html"
         page.write_bytes(page_for(view_for(loaded, document, "distretto", None)))
-        pictures = draw(page)
+        pictures = {**draw(page), "cartella": draw_workbook(loaded, document, Path(folder))}
     pictures = {name: smaller(picture) for name, picture in pictures.items()}
     for name, picture in pictures.items():
         (FOLDER / f"{name}.png").write_bytes(picture)
@@ -74,6 +86,22 @@ def draw(page_file: Path) -> dict[str, bytes]:
             pictures[name] = page.screenshot(full_page=True, clip=_span(page, start, end))
         browser.close()
     return pictures
+
+
+def draw_workbook(loaded: Loaded, document: Document, folder: Path) -> bytes:
+    """Take the picture of the workbook's totals, as LibreOffice prints them."""
+    solution = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document)).solution()
+    book = folder / "cartella.xlsx"
+    book.write_bytes(district_workbook(view_for(loaded, document), loaded.scenario, solution))
+    (pdf,) = converted([book], "pdf", folder)
+    words = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    number = 1 + next(place for place, page in enumerate(words.split("\f")) if page.startswith("Totali"))
+    across, down, width, height = WORKBOOK_CLIP
+    clip = ["-x", across, "-y", down, "-W", width, "-H", height]
+    command = ["pdftoppm", "-png", "-r", 110, "-f", number, "-l", number, *clip, pdf, folder / "cartella"]
+    subprocess.run([str(part) for part in command], check=True)
+    (picture,) = folder.glob("cartella-*.png")
+    return picture.read_bytes()
 
 
 def _span(page: Any, start: str, end: str) -> dict[str, float]:
