@@ -171,6 +171,30 @@ COMMANDS: Mapping[str, CommandHelp] = {
             ),
         ),
     ),
+    "importa": CommandHelp(
+        "Dal foglio di un'azienda (.xlsx, .ods, .csv) fa il CSV dei bambini di uno scenario.\n\n"
+        "Riconosce le colonne dal nome, mostra che cosa ha capito e chiede conferma una volta; la prossima, "
+        "con le stesse intestazioni, non chiede più: le decisioni sono in un profilo accanto al CSV (nomi di "
+        "colonne e di turni, nessun dato). Nomi, codici fiscali, matricole e redditi non si portano mai: "
+        "ogni bambino riceve una sigla, nell'ordine delle righe.",
+        "From the sheet of a company (.xlsx, .ods, .csv) make the CSV of the children of a scenario.\n\n"
+        "Columns are recognised by name, shown, and confirmed once; the next time, with the same header, "
+        "nothing is asked: what was decided is in a profile beside the CSV (names of columns and shifts, no "
+        "data). Names, tax codes, numbers of employees and incomes are never carried: every child gets a "
+        "code, in the order of the rows.",
+        (
+            (
+                "nido importa hr.xlsx --azienda officina --scenario prova.yaml --out b.csv",
+                "i turni sono quelli dello scenario",
+                "the shifts are those of the scenario",
+            ),
+            (
+                'nido importa hr.csv --azienda alfa --out b.csv --colonna "Abita a=comune"',
+                "una colonna con un nome suo",
+                "a column with a name of its own",
+            ),
+        ),
+    ),
     "pseudonimizza": CommandHelp(
         "Scrive una copia dello scenario con pseudonimi al posto delle sigle dei bambini, per chi calcola e "
         "non deve conoscerli.\n\n"
@@ -200,30 +224,6 @@ COMMANDS: Mapping[str, CommandHelp] = {
         (
             ("nido purge out/prova", "chiede conferma", "asks first"),
             ("nido purge out/prova --si", "senza chiedere", "without asking"),
-        ),
-    ),
-    "importa": CommandHelp(
-        "Dal foglio di un'azienda (.xlsx, .ods, .csv) fa il CSV dei bambini di uno scenario.\n\n"
-        "Riconosce le colonne dal nome, mostra che cosa ha capito e chiede conferma una volta; la prossima, "
-        "con le stesse intestazioni, non chiede più: le decisioni sono in un profilo accanto al CSV (nomi di "
-        "colonne e di turni, nessun dato). Nomi, codici fiscali, matricole e redditi non si portano mai: "
-        "ogni bambino riceve una sigla, nell'ordine delle righe.",
-        "From the sheet of a company (.xlsx, .ods, .csv) make the CSV of the children of a scenario.\n\n"
-        "Columns are recognised by name, shown, and confirmed once; the next time, with the same header, "
-        "nothing is asked: what was decided is in a profile beside the CSV (names of columns and shifts, no "
-        "data). Names, tax codes, numbers of employees and incomes are never carried: every child gets a "
-        "code, in the order of the rows.",
-        (
-            (
-                "nido importa hr.xlsx --azienda officina --scenario prova.yaml --out b.csv",
-                "i turni sono quelli dello scenario",
-                "the shifts are those of the scenario",
-            ),
-            (
-                'nido importa hr.csv --azienda alfa --out b.csv --colonna "Abita a=comune"',
-                "una colonna con un nome suo",
-                "a column with a name of its own",
-            ),
         ),
     ),
     "doctor": CommandHelp(
