@@ -30,6 +30,7 @@ Look = Literal[
     "title",
     "notice",
     "head",
+    "head_number",
     "input",
     "input_share",
     "total",
@@ -38,6 +39,13 @@ Look = Literal[
 ]
 
 TOP: Mapping[str, Any] = {"valign": "top"}
+HEAD: Mapping[str, Any] = {
+    **TOP,
+    "bold": True,
+    "bg_color": "#1F3A5F",
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+}
 LOOKS: Mapping[Look, Mapping[str, Any]] = {
     "text": {**TOP, "indent": 1},
     "wrap": {**TOP, "indent": 1, "text_wrap": True},
@@ -48,14 +56,8 @@ LOOKS: Mapping[Look, Mapping[str, Any]] = {
     "date": {**TOP, "num_format": "dd/mm/yyyy", "align": "left", "indent": 1},
     "title": {"bold": True, "font_size": 14, "font_color": "#1F3A5F"},
     "notice": {"bold": True, "font_color": "#A61C00"},
-    "head": {
-        **TOP,
-        "bold": True,
-        "bg_color": "#1F3A5F",
-        "font_color": "#FFFFFF",
-        "text_wrap": True,
-        "indent": 1,
-    },
+    "head": {**HEAD, "indent": 1},
+    "head_number": {**HEAD, "align": "right"},
     "input": {**TOP, "num_format": "#,##0.00", "bg_color": "#FFF2CC", "border": 1, "locked": False},
     "input_share": {**TOP, "num_format": "0.00%", "bg_color": "#FFF2CC", "border": 1, "locked": False},
     "total": {**TOP, "num_format": "#,##0.00", "bold": True, "top": 1},
@@ -125,7 +127,8 @@ class Sheet:
     def table(self, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> int:
         """Write headings and rows; the row after the last comes back."""
         for place, column in enumerate(columns):
-            self.put(row, place, column.heading, "head")
+            numbers = column.look in ("euro", "cents", "number", "share", "input")
+            self.put(row, place, column.heading, "head_number" if numbers else "head")
             for below, cells in enumerate(rows, row + 1):
                 self.put(below, place, cells[place], column.look)
         self._grow(row, [(column.heading, column.width) for column in columns])

@@ -7,7 +7,7 @@ from nido.accordi.pagatori import COMPANY, is_company
 from nido.data.lingua import text
 from nido.report.privacy.view import AgreementRow, View
 from nido.report.workbook.accounts_sheet import month_number
-from nido.report.workbook.book import Book, Column, Formula, Sheet, Value, column_range, euro, quoted
+from nido.report.workbook.book import Book, Column, Formula, Look, Sheet, Value, column_range, euro, quoted
 from nido.report.workbook.layout import (
     AMOUNT,
     AZIENDA,
@@ -47,13 +47,19 @@ def totals_sheet(book: Book, view: View, ledger: Sheet, plan: Layout) -> Sheet:
     for title, headings, rows, total in writer.parts():
         sheet.heading(row, title)
         columns = [
-            Column(heading, 0, "text" if place < len(headings) - 1 else "euro")
-            for place, heading in enumerate(headings)
+            Column(heading, 0, _look(place, len(headings), rows)) for place, heading in enumerate(headings)
         ]
         below = sheet.table(row + 1, columns, rows)
         row = _total(sheet, row + 2, below, len(headings) - 1, total) + 2
     _months(sheet, row, writer)
     return sheet
+
+
+def _look(place: int, count: int, rows: Sequence[Row]) -> Look:
+    """Choose how a column looks: money last, whole numbers as numbers, names before."""
+    if place == count - 1:
+        return "euro"
+    return "number" if rows and isinstance(rows[0][place], int) else "text"
 
 
 def _total(sheet: Sheet, first: int, below: int, column: int, cents: int) -> int:

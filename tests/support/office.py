@@ -13,12 +13,15 @@ from openpyxl import load_workbook
 REQUIRED = "NIDO_DOCUMENT_TOOLS"
 SECONDS = 180
 
-# LibreOffice trusts the figures stored by Excel unless told to reckon everything again.
-ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+# LibreOffice trusts the figures stored by Excel unless told to reckon everything again; officers have it in
+# Italian, with a decimal comma.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>it-IT</value></prop></item>
 </oor:items>
 """
 
@@ -43,7 +46,7 @@ def converted(sources: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     profile = folder / "profile"
     settings = profile / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+    settings.write_text(SETTINGS, encoding="utf-8")
     out = folder / "out"
     place = f"-env:UserInstallation={profile.as_uri()}"
     command = [office, place, "--headless", "--norestore", "--convert-to", kind, "--outdir", str(out)]

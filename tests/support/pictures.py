@@ -30,7 +30,7 @@ WIDTH, HEIGHT = 1280, 860
 MARGIN = 16
 MOST_BYTES = 300_000
 # Left, top, width and height, in points of the printed page.
-WORKBOOK_CLIP = (60, 60, 1150, 700)
+WORKBOOK_CLIP = (70, 70, 580, 740)
 # Name of a picture: the section it shows, and the last thing of it that is in.
 SECTIONS = {
     "pagina-soldi": ("#soldi-chi", "#soldi .panels"),
@@ -98,7 +98,7 @@ def draw_workbook(loaded: Loaded, document: Document, folder: Path) -> bytes:
     number = 1 + next(place for place, page in enumerate(words.split("\f")) if page.startswith("Totali"))
     across, down, width, height = WORKBOOK_CLIP
     clip = ["-x", across, "-y", down, "-W", width, "-H", height]
-    command = ["pdftoppm", "-png", "-r", 110, "-f", number, "-l", number, *clip, pdf, folder / "cartella"]
+    command = ["pdftoppm", "-png", "-r", 140, "-f", number, "-l", number, *clip, pdf, folder / "cartella"]
     subprocess.run([str(part) for part in command], check=True)
     (picture,) = folder.glob("cartella-*.png")
     return picture.read_bytes()
