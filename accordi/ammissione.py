@@ -60,6 +60,8 @@ class Month:
         self.plan, self.mese, self.presenti = plan, mese, presenti
         self.states = [state for state in states if state.alive]
         self.sites: dict[str, Site] = {}
+        # Who declined a place that was really offered.
+        self.declined: set[str] = set()
         rule = plan.scenario.regole.posti_riservati
         for state in self.states:
             gestore = state.convenzione.gestore
@@ -142,6 +144,7 @@ class Month:
                 continue
             if bambino in self.presenti.declined_now and bambino not in present.before:
                 state.decline(bambino)
+                self.declined.add(bambino)
                 continue
             if places > state.reserved:
                 state.grow(places)

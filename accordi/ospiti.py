@@ -27,7 +27,7 @@ def place_guests(month: Month) -> tuple[Guest, ...]:
     found: list[Guest] = []
     for state in month.states:
         for bambino in waiting(month, state):
-            if bambino in month.presenti.declined_now:
+            if bambino in month.declined:
                 continue
             lender = next((one for one in _lenders(month, state) if _may_lend(month, one)), None)
             if lender is not None:

@@ -31,12 +31,12 @@ def random_case(seed: int) -> tuple[Plan, Corso]:
         for provider in PROVIDERS
         if draw.random() < 0.4
     }
-    framework = _framework(draw)
-    events = _events(draw, children, framework)
+    framework = random_framework(draw)
+    events = random_events(draw, children, framework)
     percorso = Percorso.model_validate({"id": "prova", "eventi": events})
     changes: dict[str, Any] = {
-        "gestori": _providers(draw),
-        "pagatori": _payers(draw),
+        "gestori": random_providers(draw),
+        "pagatori": random_payers(draw),
         "regole": {
             "posti_riservati": {
                 "attiva": draw.random() < 0.9,
@@ -73,10 +73,11 @@ def _children(draw: random.Random) -> dict[str, Any]:
     return found
 
 
-def _providers(draw: random.Random) -> list[dict[str, Any]]:
+def random_providers(draw: random.Random, places: tuple[int, ...] = (2, 4, 7)) -> list[dict[str, Any]]:
+    """Draw the places and the part of an empty one of every provider."""
     found = []
     for provider in CASE["gestori"]:
-        changes: dict[str, Any] = {"posti": draw.choice((2, 4, 7))}
+        changes: dict[str, Any] = {"posti": draw.choice(places)}
         if draw.random() < 0.3:
             changes["posti_stagione"] = {draw.choice(SEASONS): 3}
         changes["vuoto_per_pieno"] = draw.choice(SHARES)
@@ -84,7 +85,8 @@ def _providers(draw: random.Random) -> list[dict[str, Any]]:
     return found
 
 
-def _payers(draw: random.Random) -> list[dict[str, Any]]:
+def random_payers(draw: random.Random) -> list[dict[str, Any]]:
+    """Draw a stack of payers of every mode, with a remainder."""
     some: list[dict[str, Any]] = [
         {"id": "provincia", "modo": "fisso_ora", "importo_ora": draw.choice((0.5, 5.2)), "voci": ["ora"]},
         {"id": "azienda", "modo": "quota_azienda", "voci": draw.sample(EVERY, draw.randint(1, 5))},
@@ -108,7 +110,8 @@ def _payers(draw: random.Random) -> list[dict[str, Any]]:
     return some[: draw.randint(0, 5)] + last
 
 
-def _framework(draw: random.Random) -> dict[str, Any]:
+def random_framework(draw: random.Random) -> dict[str, Any]:
+    """Draw length, clauses and exceptions."""
     framework: dict[str, Any] = {"durata_mesi": draw.choice((6, 12, 15, 26)), "clausole": _clauses(draw, 0.4)}
     if draw.random() < 0.3:
         framework["inizio"] = draw.choice(("2026-12", "2027-04", "2028-08"))
@@ -158,7 +161,7 @@ def _clauses(draw: random.Random, chance: float) -> dict[str, Any]:
     return {name: value for name, value in every.items() if draw.random() < chance * likely.get(name, 1.0)}
 
 
-def _events(
+def random_events(
     draw: random.Random, children: Mapping[str, Any], framework: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     start = month_number(framework.get("inizio", "2026-09"))

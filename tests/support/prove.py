@@ -1,9 +1,9 @@
 """The long proof: solver against brute force and other solvers, compressed against plain, and the agreements.
 
-``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS [PAYERS]]]]]`` reaches the given
-numbers of cases (600, 150, 200, 10000 and 10000 by default). It can be stopped and started again: finished
-cases are kept in ``out/prove.csv``, each with a digest of the code that it proves, and count only while that
-code is the same. At the end the tables between the markers of docs/misure.md are rewritten; a run of the
+``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS [PAYERS [HALVES]]]]]]`` reaches the
+given numbers of cases (600, 150, 200, 10000, 10000 and 1000 by default). It can be stopped and started again:
+finished cases are kept in ``out/prove.csv``, each with a digest of the code that it proves, and count only while
+that code is the same. At the end the tables between the markers of docs/misure.md are rewritten; a run of the
 payers alone (0 0 0 0 PAYERS) leaves the first as it is.
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+from accordi_a_fronte import differences
 from accordi_casuali import broken, random_case
 from accordi_generati import generated, problems
 from oracle import brute_force, optimum_of, solve_here
@@ -32,7 +33,7 @@ REPORT = ROOT / "docs" / "misure.md"
 MARKS = ("<!-- prove -->", "<!-- /prove -->")
 PAYERS_MARKS = ("<!-- prove-pagatori -->", "<!-- /prove-pagatori -->")
 PAYERS = "pagatori"
-AGREEMENTS = "accordi"
+AGREEMENTS, HALVES = "accordi", "accordi_a_fronte"
 FIRST_SEED = {
     "forza_bruta": 100_000,
     "highs": 200_000,
@@ -40,6 +41,7 @@ FIRST_SEED = {
     "compressione": 400_000,
     AGREEMENTS: 500_000,
     PAYERS: 600_000,
+    HALVES: 700_000,
 }
 TITLES = {
     "forza_bruta": "ottimo = forza bruta sulle verifiche, livello per livello",
@@ -47,6 +49,7 @@ TITLES = {
     "scip": "ottimo = SCIP sulle stesse righe",
     "compressione": "ottimo compresso = ottimo esplicito",
     AGREEMENTS: "accordi e percorsi sorteggiati: somme al centesimo, nessun tetto o posto superato",
+    HALVES: "accordi simulati = accordi rifatti dal controllo indipendente",
 }
 
 
@@ -67,6 +70,10 @@ CODE = {
         ("data", "scenari", "matching", "accordi"), ("accordi_casuali.py", "accordi_finti.py")
     ),
     PAYERS: digest_of_code(("data", "scenari", "accordi"), ("accordi_generati.py",)),
+    HALVES: digest_of_code(
+        ("data", "scenari", "matching", "accordi", "report"),
+        ("accordi_a_fronte.py", "accordi_casuali.py", "accordi_finti.py", "documenti_accordi.py"),
+    ),
 }
 
 
@@ -77,6 +84,8 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
         return broken(plan, simulate(plan, corso)) == [], True
     if kind == PAYERS:
         return not problems(seed), True
+    if kind == HALVES:
+        return differences(seed) == [], True
     # Every other case has Sundays, quarters of an hour or a travel matrix as well.
     scenario = tiny_scenario(seed, wide=seed % 2 == 1)
     mine = optimum_of(solve_here(scenario))
@@ -92,8 +101,8 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
 def main() -> int:
     """Run what is missing, write the table, fail if any case disagrees."""
     given = [int(word) for word in sys.argv[1:]]
-    usual = [600, 150, 200, 10_000, 10_000]
-    brute, engines, compression, agreements, payers = (given + usual[len(given) :])[:5]
+    usual = [600, 150, 200, 10_000, 10_000, 1000]
+    brute, engines, compression, agreements, payers, halves = (given + usual[len(given) :])[:6]
     wanted = {
         "forza_bruta": brute,
         "highs": engines,
@@ -101,6 +110,7 @@ def main() -> int:
         "compressione": compression,
         AGREEMENTS: agreements,
         PAYERS: payers,
+        HALVES: halves,
     }
     done = _read()
     STORE.parent.mkdir(exist_ok=True)

@@ -46,3 +46,19 @@ def test_after_too_many_the_end_of_the_list() -> None:
         found["rifiuto" in clauses] = months_of(corsa)["2027-01"].ammessi
     # Without the clause A8 keeps its place before A7; with it A7 comes first.
     assert found == {False: ("A8",), True: ("A7",)}
+
+
+def test_who_declines_is_no_guest_that_month_and_who_was_offered_nothing_may_be() -> None:
+    """Papavero lends a place: A8 is a guest in October, nothing being offered, and not when it declines."""
+    children = {"A1": ("girasole", "giorno"), "A3": ("papavero", "giorno")}
+    terms = {"clausole": WAIT | {"trasferimento": {"tra_gestori": True}}}
+    events = [
+        ENTER[0],
+        {"tipo": "rifiuta", "mese": "2026-10", "bambino": "A8"},
+        LEAVES,
+        {"tipo": "rifiuta", "mese": "2026-11", "bambino": "A8"},
+    ]
+    found = months_of(play(plan_of(children, {("alfa", "papavero"): 2}, terms), *events))
+    guests = [[guest.bambino for guest in found[month].ospiti] for month in ("2026-10", "2026-11")]
+    assert guests == [["A8"], []]
+    assert found["2026-12"].ammessi == ("A8",)
