@@ -202,6 +202,10 @@ def random_events(
         else:
             event |= pair
         found.append(event)
+        if kind in ("entra", "assume") and draw.random() < 0.5:
+            # A place offered at once is declined at once.
+            name = event.get("bambino") or hired_id(hirings, 1)
+            found.append({"tipo": "rifiuta", "mese": event["mese"], "bambino": name})
     return found
 
 
