@@ -78,3 +78,15 @@ def test_a_stack_stops_where_a_sheet_cannot_follow() -> None:
         payer(2, {"modo": "quota", "quota": "0.5", "voci": ["posto"]}),
     )
     assert expressible(stack) == 2
+
+
+def test_a_stack_stops_where_another_pays_in_a_payer_s_place() -> None:
+    """Who takes from another payer changes what that one pays: a sheet repeats neither."""
+    stack = (
+        payer(0, {"modo": "fisso_mese", "importo_mese": 10, "voci": ["posto"]}),
+        payer(1, {"modo": "quota_azienda", "voci": ["posto"]}),
+        payer(2, {"modo": "cofinanziamento", "di": "p1", "quota": "0.5", "voci": ["posto"]}),
+    )
+    assert expressible(stack) == 1
+    assert expressible(stack[:2]) == 2
+    assert expressible((payer(0, {"modo": "residuo", "massimo_quota": "0.5", "voci": ["posto"]}),)) == 0

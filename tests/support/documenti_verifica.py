@@ -17,7 +17,7 @@ from nido.matching.verifica.costi import exact_cost, fascia_cost, rounding_bound
 from nido.matching.verifica.finestre import reference_minutes, requests
 from nido.matching.verifica.in_piu import further_child
 from nido.matching.verifica.ipotesi import figures
-from nido.matching.verifica.livelli import COST_UNITS, UNITA, VERSO, uncovered, window_days
+from nido.matching.verifica.livelli import COST_UNITS, UNITA, VERSO, month_days, uncovered, window_days
 from nido.matching.verifica.motivi import refused_by
 from nido.matching.verifica.personale import staff_in_service
 from nido.matching.verifica.piano import Plan
@@ -137,6 +137,7 @@ def _assignments(plan: Plan) -> list[dict[str, Any]]:
                 "mesi_fascia": {
                     name: list(fascia_months(case, child, provider, name, stagione)) for name in sorted(fasce)
                 },
+                "giorni_mese": month_days(case, child, provider, stagione),
             }
         )
     return rows

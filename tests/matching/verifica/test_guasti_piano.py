@@ -87,6 +87,13 @@ def days_off(document: Document) -> None:
     document["assegnazioni"][0]["giorni"] += 1
 
 
+@corruption("assegnazioni:B1/uno/autunno/giorni_mese")
+def days_of_a_month_off(document: Document) -> None:
+    """Move a day to no month at all."""
+    days = document["assegnazioni"][0]["giorni_mese"]
+    days[min(days)] -= 1
+
+
 @corruption("assegnazioni:B1/uno/autunno/giorni_pasto")
 def meals_off(document: Document) -> None:
     """State a meal too few."""
