@@ -3,8 +3,8 @@
 ``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS [PAYERS [HALVES]]]]]]`` reaches the
 given numbers of cases (600, 150, 200, 10000, 10000 and 1000 by default). It can be stopped and started again:
 finished cases are kept in ``out/prove.csv``, each with a digest of the code that it proves, and count only
-while that code is the same. At the end the tables between the markers of docs/misure.md are rewritten; a run of the
-payers alone (0 0 0 0 PAYERS 0) leaves the first as it is.
+while that code is the same. At the end the tables between the markers of docs/misure.md are rewritten; a run
+of the payers alone (0 0 0 0 PAYERS 0) leaves the first as it is.
 """
 
 import csv
