@@ -32,6 +32,8 @@ SHEETS: Mapping[str, str] = {
     "Scaglioni": "Sconti secondo il numero di posti; con il numero di un'eccezione, solo per quella.",
     "Percorsi": "Ipotesi su che cosa succede durante l'accordo. Gli eventi stanno nel foglio Eventi.",
     "Eventi": "Che cosa succede in un percorso, mese per mese.",
+    "Firme": "Gli accordi già firmati, e da quando.",
+    "Tariffe": "Le rette dei comuni, per chi paga secondo una tariffa.",
     "Domanda generata": "Numeri da cui nido genera bambini sintetici.",
     "Generata da": "Numeri da cui i bambini di questo scenario sono già nati. Non si cambiano.",
 }

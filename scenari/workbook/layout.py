@@ -50,6 +50,7 @@ _TABLES: Mapping[Path, str] = {
     ("accordo_quadro", "clausole", "sconto_volume", "scaglioni"): "Scaglioni",
     ("accordo_quadro", "eccezioni"): "Eccezioni",
     ("accordo_quadro", "eccezioni", "clausole", "sconto_volume", "scaglioni"): "Scaglioni",
+    ("accordo_quadro", "firme"): "Firme",
     ("accordo_quadro", "percorsi"): "Percorsi",
     ("accordo_quadro", "percorsi", "eventi"): "Eventi",
 }
@@ -58,7 +59,8 @@ _OWN_SHEET = frozenset({("obiettivo", "ordine_domanda")})
 _ORDER = (
     *(MAIN, "Stagioni", "Rotazioni", "Turni", "Aziende", "Gestori", "Fasce", "Chiusure", "Bambini"),
     *("Adulti", "Finestre", "Assenze", "Assegnazioni", "Pagatori", "Regole", "Obiettivo", "Livelli"),
-    *("Ordine", "Ipotesi", "Matrice", "Accordo quadro", "Eccezioni", "Scaglioni", "Percorsi", "Eventi"),
+    *("Ordine", "Ipotesi", "Matrice", "Accordo quadro", "Eccezioni", "Scaglioni", "Firme", "Percorsi"),
+    *("Eventi", "Tariffe"),
 )
 _ONE_OF: Mapping[str, str] = {
     "aziende": "azienda",

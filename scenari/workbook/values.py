@@ -30,6 +30,8 @@ _NO = frozenset({"no", "falso", "false"})
 _PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
 _SEPARATOR = re.compile(r"\s*[,;\n]\s*")
 _NAMED = re.compile(r"([^:=]+?)\s*[:=]\s*(.+)")
+# What a spreadsheet keeps and shows of a number: 3 * 1.1 is 3.3, whatever the computer makes of it.
+_DIGITS = 15
 # Excel counts a 29 February 1900 that never was.
 _FIRST_DATE = date(1900, 3, 1)
 
@@ -164,14 +166,13 @@ def _number(raw: float, leaf: Leaf) -> Value:
     if leaf.kind is Kind.WHOLE:
         return int(raw) if whole else float(raw)
     if leaf.kind is Kind.NUMBER:
-        return float(raw)
+        return float(_digits(raw))
     return _digits(raw)
 
 
 def _digits(raw: float) -> str:
-    """Write a number as it was typed: 12 for 12.0, no exponent."""
-    written = format(Decimal(repr(raw)), "f")
-    return written.removesuffix(".0")
+    """Write a number as it was typed or is shown: 12 for 12.0, no exponent."""
+    return format(Decimal(f"{raw:.{_DIGITS}g}"), "f")
 
 
 def write(canonical: Any, leaf: Leaf) -> Written:

@@ -290,6 +290,14 @@ def test_a_formula_with_its_value_is_read(tmp_path: Path) -> None:
     assert load_scenario(saved(tmp_path, formula)).scenario.gestori[0].posti == 8
 
 
+def test_a_computed_amount_is_what_its_reader_sees(tmp_path: Path) -> None:
+    """3 * 1.1 is 3.3000000000000003 for the computer and 3.3 for the spreadsheet, and for a price."""
+    content = changed(put("Fasce", "prezzo_mese", 1, 3 * 1.1))
+    fascia = load_scenario(saved(tmp_path, content)).scenario.gestori[0].fasce[0]
+    assert 3 * 1.1 != 3.3
+    assert str(fascia.prezzo_mese) == "3.30"
+
+
 def test_what_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     """A text that starts with = is written as text and comes back as the same text."""
     name = '=HYPERLINK("http://example.invalid";"x")'
