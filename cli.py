@@ -22,6 +22,7 @@ from nido.report.help_texts import PROGRAM, command_help
 if TYPE_CHECKING:
     from nido.matching.options import SolveOptions
     from nido.report.copertura import Comparison
+    from nido.report.documento import Finding
     from nido.report.pipeline import Outcome
     from nido.report.progress import Listener
     from nido.scenari.load import Loaded
@@ -315,20 +316,36 @@ def _check() -> click.Command:
 
 
 def _verify() -> click.Command:
-    def callback(file: Path, scenario: Path | None) -> None:
-        from nido.report.saved import check_saved, read_result, read_scenario
-
-        document = read_result(file)
-        violations = check_saved(document, read_scenario(file, scenario, document))
+    def callback(file: Path, scenario: Path | None, result: Path | None) -> None:
+        violations = _checked(file, scenario, result)
         if violations:
             show_refusal(violations)
             leave(EXIT_REFUSED)
         click.echo(text("{file}: confermato", "{file}: confirmed", file=file))
 
-    where = click_parts.option(
-        "scenario", key="scenario-verify", type=click.Path(path_type=Path), metavar=("FILE", "FILE")
+    path = click.Path(path_type=Path)
+    where = click_parts.option("scenario", key="scenario-verify", type=path, metavar=("FILE", "FILE"))
+    plan = click_parts.option(
+        "risultato", "result", key="risultato-verify", type=path, metavar=("FILE", "FILE")
     )
-    return click_parts.command("verify", callback, click_parts.file_argument(("RISULTATO", "RESULT")), where)
+    argument = click_parts.file_argument(("RISULTATO", "RESULT"))
+    return click_parts.command("verify", callback, argument, where, plan)
+
+
+def _checked(file: Path, scenario: Path | None, result: Path | None) -> "tuple[Finding, ...]":
+    """Check a saved result, or simulated agreements with the result that they come from."""
+    from nido.report import saved
+
+    if not saved.is_agreements(file):
+        document = saved.read_result(file)
+        return saved.check_saved(document, saved.read_scenario(file, scenario, document))
+    if result is None:
+        raise click.UsageError(
+            text("serve anche il risultato: --risultato FILE", "the result is needed too: --risultato FILE")
+        )
+    document = saved.read_result(result)
+    loaded = saved.read_scenario(result, scenario, document)
+    return saved.check_saved_agreements(saved.read_agreements(file), document, loaded)
 
 
 def _indagine() -> click.Command:

@@ -73,6 +73,11 @@ COMMANDS: Mapping[str, CommandHelp] = {
         (
             ("nido verify piano/risultato.json", "", ""),
             (
+                "nido verify documenti/distretto/accordi.json --risultato piano/risultato.json",
+                "gli accordi simulati",
+                "the simulated agreements",
+            ),
+            (
                 "nido verify risultato.json --scenario prova.yaml",
                 "con lo scenario di origine",
                 "with the original scenario",
@@ -350,6 +355,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "senza-parti": (
         "Senza le parti eque: non risolve i gruppi di aziende.",
         "Without the fair shares: the groups of companies are not solved.",
+    ),
+    "risultato-verify": (
+        "Risultato da cui vengono gli accordi simulati, se si ricontrollano quelli.",
+        "Result that simulated agreements come from, when those are checked.",
     ),
     "scenario-params": (
         "Solo le cifre non verificate su cui questo scenario si regge.",

@@ -1,5 +1,6 @@
 """Saved results, read back and checked again."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from typing import Any, Never
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
 from nido.data.system_errors import reason
-from nido.matching.checker import check_document
-from nido.report.documento import Document, Finding
+from nido.matching.checker import check_agreements, check_document
+from nido.report.accordi import FORMATO as AGREEMENTS
+from nido.report.documento import Document, Finding, dump
 from nido.report.pipeline import SCENARIO_FILE
 from nido.report.schema_risultato import FORMATO
 from nido.scenari.load import Loaded, load_canonical, load_scenario
@@ -38,13 +40,38 @@ def read_result(path: Path) -> Document:
         If it cannot be read, is not one JSON object, repeats a key, holds numbers that JSON does not know, or
         is no result of this format.
     """
+    return _of_format(path, FORMATO)
+
+
+def is_agreements(path: Path) -> bool:
+    """Tell whether a file holds simulated agreements and not a result; both are read with the same care.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read or is not one JSON object.
+    """
+    return _read_json(path).get("formato") == AGREEMENTS
+
+
+def read_agreements(path: Path) -> Document:
+    """Read saved agreements (``accordi.json``).
+
+    Raises
+    ------
+    InputError
+        If they cannot be read, or are not agreements of this format.
+    """
+    return _of_format(path, AGREEMENTS)
+
+
+def _of_format(path: Path, wanted: str) -> Document:
     document = _read_json(path)
-    found = document.get("formato")
-    if found != FORMATO:
+    if document.get("formato") != wanted:
         message = text(
             "non è un risultato di nido: manca formato: {wanted}",
             "not a result of nido: formato: {wanted} is missing",
-            wanted=FORMATO,
+            wanted=wanted,
         )
         raise _problem(path, message)
     return document
@@ -104,6 +131,25 @@ def check_saved(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
         )
         mismatch = (Mismatch(MANIFEST, "scenario_sha256", detail),)
     return (*mismatch, *check_document(loaded.scenario, document, loaded.travel_matrix, saved=True))
+
+
+def check_saved_agreements(agreements: Document, result: Document, loaded: Loaded) -> tuple[Finding, ...]:
+    """Check saved agreements against the result and the scenario that they come from.
+
+    Returns
+    -------
+    tuple
+        Everything that does not hold, of the result too; empty when both are confirmed.
+    """
+    found: list[Finding] = list(check_saved(result, loaded))
+    manifest = agreements.get(MANIFEST)
+    stated = manifest.get("risultato_sha256") if isinstance(manifest, Mapping) else None
+    digest = hashlib.sha256(dump(result)).hexdigest()
+    if stated != digest:
+        detail = text("vengono da un altro risultato", "they come from another result")
+        found.append(Mismatch(MANIFEST, "risultato_sha256", detail))
+    scenario, matrix = loaded.scenario, loaded.travel_matrix
+    return (*found, *check_agreements(scenario, result, agreements, matrix, saved=True))
 
 
 def _overrides(document: Mapping[str, Any]) -> tuple[str, ...]:

@@ -203,3 +203,17 @@ def test_wrong_requests_are_told(nido: Run, arguments: list[str], code: int, exp
 def test_only_names_of_documents_may_be_replaced(name: str, ours: bool) -> None:
     """A file of a company stands in that company's folder, and nothing climbs out of the folder."""
     assert (name in Ours()) is ours
+
+
+def test_saved_agreements_are_checked_again(plan: Path, nido: Run, tmp_path: Path) -> None:
+    """Months later: confirmed with their result, refused with one more cent, and never without the result."""
+    assert nido("accordi", plan, "--out", tmp_path / "uno", "-q", "--senza-parti").exit_code == 0
+    saved = tmp_path / "uno" / "distretto" / "accordi.json"
+    assert nido("verify", saved, "--risultato", plan).exit_code == 0
+    assert nido("verify", saved).exit_code == 2
+    document = json.loads(saved.read_bytes())
+    document["casi"][0]["massimo_cent"] += 1
+    saved.write_text(json.dumps(document), encoding="utf-8")
+    refused = nido("verify", saved, "--risultato", plan)
+    assert refused.exit_code == 7
+    assert "casi" in refused.stderr
