@@ -1,5 +1,6 @@
 """The shape of the repository: rooms, links, wheel, locks and what a bare import may reach."""
 
+import ast
 import os
 import re
 import subprocess
@@ -192,3 +193,23 @@ def test_publiccode_describes_this_version(pyproject: dict[str, object]) -> None
     for text in public["description"].values():
         assert len(text["shortDescription"]) <= 150
         assert 150 <= len(text["longDescription"]) <= 10_000
+
+
+def lost_texts(path: Path) -> list[str]:
+    """Return the places of texts that stand alone and are no docstring: half a sentence fell off."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {id(node.body[0]) for node in ast.walk(tree) if isinstance(node, documented) and node.body}
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and id(node) not in docstrings
+        if isinstance(node.value, ast.JoinedStr)
+        or (isinstance(node.value, ast.Constant) and isinstance(node.value.value, str))
+    ]
+
+
+def test_no_half_of_a_sentence_is_lost() -> None:
+    """A text that nothing takes is the rest of a sentence that a reader will miss; linters let it pass."""
+    files = [path for room in (*ROOMS, "tests") for path in sorted((ROOT / room).rglob("*.py"))]
+    assert [place for path in (*files, ROOT / "cli.py") for place in lost_texts(path)] == []

@@ -56,11 +56,8 @@ def _rinnovo(clause: clausole.Rinnovo) -> tuple[str, ...]:
     first = f"Alla scadenza l'accordo si rinnova da solo per {_months(clause.mesi)}, {times}."
     if not clause.volte:
         first = "L'accordo non si rinnova da solo."
-    notice = "Ciascuna parte può impedire il rinnovo dandone comunicazione almeno "
-    f"{_months(clause.preavviso_mesi)} prima."
-    if not clause.preavviso_mesi:
-        notice = "Ciascuna parte può impedire il rinnovo dandone comunicazione prima della scadenza."
-    return (first, notice)
+    before = f"almeno {_months(clause.preavviso_mesi)} prima" if clause.preavviso_mesi else "prima"
+    return (first, f"Ciascuna parte può impedire il rinnovo dandone comunicazione {before} della scadenza.")
 
 
 def _preavviso(clause: clausole.Preavviso) -> tuple[str, ...]:

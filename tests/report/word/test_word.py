@@ -127,6 +127,36 @@ def test_only_agreed_clauses_have_an_article() -> None:
     assert "50 %" in second.commi[0]
 
 
+def test_every_paragraph_is_a_whole_sentence() -> None:
+    """A contract has no half sentence: each paragraph ends with a full stop and names its figures."""
+    every = Clausole.model_validate(EVERY_CLAUSE)
+    written = [comma for article in articles(every, 1) for comma in article.commi]
+    assert [comma for comma in written if not comma.endswith(".") or "  " in comma] == []
+    joined = " ".join(written)
+    for figure in (
+        "12 mesi",
+        "fino a 2 volte",
+        "almeno 3 mesi prima",
+        "60 giorni",
+        "50 %",
+        "75 %",
+        "2 mesi",
+        "maggio",
+        "2 posti",
+        "6 posti",
+        "da 5 posti: 5 %",
+        "2 %",
+        "1,5 mesi",
+        "estate",
+        "anticipo",
+        "4 prenotazioni",
+        "40 ore",
+        "10 %",
+        "rifiuto numero 2",
+    ):
+        assert figure in joined, figure
+
+
 def test_the_draft_holds_all_that_it_was_given() -> None:
     """Parties, places, packages, articles, amounts, figures and warnings are there, whole."""
     words = words_of(render(template(), [sample()], "modello")[0])
