@@ -8,6 +8,7 @@ from typing import Any
 from casi_verifica import azienda, bambino, fascia, finestra, gestore, scenario
 from documenti_accordi import result_of
 
+from nido.matching.checker import check_agreements
 from nido.matching.verifica.caso import Case, build_case
 from nido.matching.verifica.clausole.patti import build_frame
 from nido.matching.verifica.documento import read_plan
@@ -318,3 +319,10 @@ def agreements_document(plain: Scenario, result: Document) -> Document:
     document = simulate_agreements(loaded, result, Origin("0" * 64, "0" * 64))
     found: Document = json.loads(json.dumps(document))
     return found
+
+
+def differences(seed: int, *, declining: bool = True) -> list[str]:
+    """Let the checker replay what the simulator has written of a random case."""
+    plain, result = random_case(seed, declining=declining)
+    document = agreements_document(plain, result)
+    return [f"{found.dove}: {found.dettaglio}" for found in check_agreements(plain, result, document)]

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from accordi_a_fronte import differences
+from accordi_a_caso import differences
 from accordi_casuali import broken, random_case
 from accordi_generati import generated, problems
 from oracle import brute_force, optimum_of, solve_here
@@ -72,7 +72,7 @@ CODE = {
     PAYERS: digest_of_code(("data", "scenari", "accordi"), ("accordi_generati.py",)),
     HALVES: digest_of_code(
         ("data", "scenari", "matching", "accordi", "report"),
-        ("accordi_a_fronte.py", "accordi_casuali.py", "accordi_finti.py", "documenti_accordi.py"),
+        ("accordi_a_caso.py", "casi_verifica.py", "documenti_accordi.py", "documenti_verifica.py"),
     ),
 }
 
