@@ -9,6 +9,7 @@ from nido.matching.verifica.caso import Case
 from nido.matching.verifica.costi import paid_by_child_hour
 from nido.matching.verifica.forma import Table
 from nido.matching.verifica.ipotesi_accordo import framework_figures
+from nido.matching.verifica.ipotesi_pagatori import payer_figures
 from nido.matching.verifica.ipotesi_scenario import ROWS, SUPPOSED, SURE, Figure, compared, scenario_figures
 from nido.matching.verifica.violazione import Violation
 from nido.scenari.schema import Scenario
@@ -149,6 +150,7 @@ def figures(case: Case) -> Mapping[str, Figure]:
         _travel,
         _points,
         scenario_figures,
+        payer_figures,
         framework_figures,
     )
     return {figure.chiave: figure for part in parts for figure in part(case)}

@@ -81,8 +81,11 @@ def scenario_figures(case: Case) -> Iterator[Figure]:
         price = scenario.alternativa.ora_bambino
         yield from compared("alternativa.ora_bambino", price, "EUR/ora_bambino", "costi.tagesmutter.ora")
     for company in scenario.aziende:
-        share = compared(f"aziende.{company.id}.quota", company.quota, "rapporto", "clausole.quota_azienda")
-        yield from _declared("aziende", company.model_dump(mode="json"), share)
+        key = f"aziende.{company.id}"
+        terms = list(compared(f"{key}.quota", company.quota, "rapporto", "clausole.quota_azienda"))
+        if company.importo_mese is not None:
+            terms.append(_own(f"{key}.importo_mese", company.importo_mese, "EUR/mese"))
+        yield from _declared("aziende", company.model_dump(mode="json"), terms)
     for provider in scenario.gestori:
         key, empty = f"gestori.{provider.id}.vuoto_per_pieno", provider.vuoto_per_pieno
         due = compared(key, empty, "rapporto", "clausole.vuoto_per_pieno")
@@ -150,29 +153,6 @@ def _without_row(scenario: Scenario) -> Iterator[Figure]:
     patron = scenario.calendario.patrono
     if patron is not None and {provider.comune for provider in scenario.gestori} != {patron}:
         yield _own("calendario.patrono", patron, WORDS, None)
-    for payer in scenario.pagatori:
-        sums = [("quota", payer.quota if payer.modo == "quota" else None, "rapporto")]
-        sums.append(("importo_mese", payer.importo_mese if payer.modo == "fisso_mese" else None, "EUR/mese"))
-        sums.append(("massimo_mese", payer.massimo_mese, "EUR/mese"))
-        if payer.importo_tabella is not None:
-            yield _hourly_row(scenario, payer.id, payer.importo_tabella)
-        elif payer.modo == "fisso_ora":
-            sums.append(("importo_ora", payer.importo_ora, "EUR/ora_bambino"))
-        yield from (
-            _own(f"pagatori.{payer.id}.{key}", sum_, unit) for key, sum_, unit in sums if sum_ is not None
-        )
-
-
-def _hourly_row(scenario: Scenario, payer: str, row: str) -> Figure:
-    """Give the amount of a payer that names a row: published or not, that it pays this is assumed."""
-    rows = [voce(row, season.inizio) for season in scenario.stagioni]
-    said: list[str] = []
-    for value in (plain(found.numero) for found in rows):
-        if value not in said:
-            said.append(value)
-    first = rows[0]
-    key = f"pagatori.{payer}.importo_tabella"
-    return Figure(key, ", ".join(said), first.unita, first.fonte, SUPPOSED, first.nota)
 
 
 def _declared(room: str, owner: Mapping[str, Any], terms: Iterable[Figure]) -> Iterator[Figure]:
@@ -182,7 +162,7 @@ def _declared(room: str, owner: Mapping[str, Any], terms: Iterable[Figure]) -> I
     yield from (term for term in terms if term.chiave not in notes)
     for key, note in notes.items():
         inner = key.removeprefix(f"{start}.")
-        said = _said(_reached(owner, inner.split(".")))
+        said = said_of(_reached(owner, inner.split(".")))
         if said:
             yield _own(key, said, unit_of(inner), note)
     sentences = [group["nota"] for group in owner["ipotesi"] if not group["chiavi"] and group["nota"]]
@@ -203,7 +183,7 @@ def _reached(here: Any, steps: list[str]) -> Any:
     return _reached(here[first], rest)
 
 
-def _said(value: Any) -> str:
+def said_of(value: Any) -> str:
     """Write a value of the canonical form: numbers plainly, groups by key, periods by their ends."""
     match value:
         case None:
@@ -213,10 +193,10 @@ def _said(value: Any) -> str:
         case dict() if "inizio" in value and "fine" in value:
             return f"{value['inizio']} - {value['fine']}"
         case dict():
-            pairs = [(key, _said(value[key])) for key in sorted(value) if key not in ("id", "motivo")]
+            pairs = [(key, said_of(value[key])) for key in sorted(value) if key not in ("id", "motivo")]
             return ", ".join(f"{key} {said}" for key, said in pairs if said)
         case list():
-            return "; ".join(f"{i['id']} ({_said(i)})" if "id" in i else _said(i) for i in value)
+            return "; ".join(f"{i['id']} ({said_of(i)})" if "id" in i else said_of(i) for i in value)
     said = str(value)
     digits = said.removeprefix("-").replace(".", "", 1)
     return plain(Decimal(said)) if digits.isascii() and digits.isdecimal() else said
@@ -237,16 +217,16 @@ def _drawn(demand: Mapping[str, Any]) -> Iterator[Figure]:
         if company["figli_per_100_dipendenti"] is not None:
             rate = Decimal(str(company["figli_per_100_dipendenti"]))
             yield _own(f"{start}.figli_per_100_dipendenti", rate, "numero")
-        yield _own(f"{start}.rotazioni", _said(company["rotazioni"]), WORDS)
+        yield _own(f"{start}.rotazioni", said_of(company["rotazioni"]), WORDS)
         if company["ipotesi"]:
             yield _own(f"{start}.ipotesi", company["ipotesi"], WORDS)
-    holidays = [f"{_said(period)} {_said(period['quota'])}" for period in demand["ferie"]]
+    holidays = [f"{said_of(period)} {said_of(period['quota'])}" for period in demand["ferie"]]
     told = {
-        "nati": _said(demand["nati"]),
+        "nati": said_of(demand["nati"]),
         "comuni": ", ".join(demand["comuni"]),
         "eta_ingresso_mesi": ", ".join(str(months) for months in demand["eta_ingresso_mesi"]),
         "ferie": "; ".join(holidays),
     }
     if Decimal(str(demand["quota_secondo_adulto"])):
-        told |= {key: _said(demand[key]) for key in ("rotazioni_secondo_adulto", "comuni_secondo_adulto")}
+        told |= {key: said_of(demand[key]) for key in ("rotazioni_secondo_adulto", "comuni_secondo_adulto")}
     yield from (_own(f"{room}.{key}", said, WORDS) for key, said in told.items() if said)

@@ -134,6 +134,10 @@ class PriceItem:
         Name of the unit, and of the price within the scenario.
     months
         Months whose limits a monthly payer may use.
+    fascia
+        Fascia, of an item of one or of its VAT.
+    taxed
+        Component that an item of VAT is about.
     """
 
     componente: str
@@ -144,6 +148,8 @@ class PriceItem:
     unita: str
     fonte: str
     months: tuple[str, ...]
+    fascia: str | None = None
+    taxed: str | None = None
 
     @property
     def amount(self) -> Fraction:
@@ -199,7 +205,8 @@ def _fascia_items(plan: Plan, bambino: str, gestore: str, stagione: str) -> Iter
         price = cents(fascia.prezzo_mese)
         for month in fascia_months(plan.case, bambino, gestore, fascia.id, stagione):
             day = _first_of(month)
-            yield PriceItem("fascia", day, bambino, Fraction(1), price, "bambino_mese", source, (month,))
+            unit, dated = "bambino_mese", (month,)
+            yield PriceItem("fascia", day, bambino, Fraction(1), price, unit, source, dated, fascia.id)
 
 
 def _season_item(plan: Plan, bambino: str, gestore: str, stagione: str, componente: str) -> PriceItem:

@@ -14,6 +14,7 @@ from nido.matching.verifica.documento import unknown_names, unknown_part
 from nido.matching.verifica.finestre import reference_minutes, requests
 from nido.matching.verifica.forma import Table
 from nido.matching.verifica.in_piu import further_child
+from nido.matching.verifica.iva import with_vat
 from nido.matching.verifica.livelli import month_days, uncovered, window_days
 from nido.matching.verifica.motivi import check_reasons
 from nido.matching.verifica.personale import by_day, minimum_staff, staff_in_service
@@ -171,7 +172,7 @@ def _roster(plan: Plan, key: StaffKey, smallest: Mapping[StaffKey, Any]) -> list
 
 def agreements(plan: Plan, table: Iterable[Table]) -> list[Violation]:
     """Check places, children, monthly use and amount of every agreement."""
-    wanted_names = set(plan.agreements())
+    case, wanted_names = plan.case, set(plan.agreements())
     found: list[Violation] = []
     for row in table:
         agreement = (row["azienda"], row["gestore"], row["stagione"])
@@ -182,11 +183,12 @@ def agreements(plan: Plan, table: Iterable[Table]) -> list[Violation]:
             found.append(Violation("accordi", "/".join(agreement), sentence))
             continue
         children, fewest = plan.members(agreement), minimum_places(plan, agreement)
+        owed = with_vat(case, agreement[1], price_items(plan, agreement, fewest))
         wanted = {
             "posti": fewest,
             "bambini": len(children),
             "usati_mese": dict(used_by_month(plan, agreement[1], agreement[2], children)),
-            "costo_annuo_cent": sum(half_up(item.amount) for item in price_items(plan, agreement, fewest)),
+            "costo_annuo_cent": sum(half_up(item.amount) for item in owed),
         }
         found += differing("accordi", "/".join(agreement), row, wanted)
     lost = sorted(wanted_names - set(plan.places))

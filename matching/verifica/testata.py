@@ -6,12 +6,16 @@ from nido.data.lingua import text
 from nido.matching.verifica import ore_bambino, ore_sede
 from nido.matching.verifica.caso import Case
 from nido.matching.verifica.forma import Table
+from nido.matching.verifica.pagatori import is_company
 from nido.matching.verifica.piano import Plan
 from nido.matching.verifica.sorteggio import drawn_positions
+from nido.matching.verifica.tetti import components
 from nido.matching.verifica.violazione import Violation
 
 NAME = "forma"
 SYNTHETIC = "DATI SINTETICI"
+# Modes whose amounts depend on the ICEF of a family.
+OF_FAMILIES = frozenset({"retta", "buoni", "differenza_azienda"})
 
 
 def header(case: Case, document: Table) -> list[Violation]:
@@ -81,6 +85,20 @@ def order(case: Case, document: Table) -> list[Violation]:
     return [Violation(NAME, "ordine_domanda", sentence)]
 
 
+def revealing(case: Case) -> set[str]:
+    """Find the company's payers whose part lets the fee, the vouchers or the bonus of a family be known."""
+    found: set[str] = set()
+    families: set[str] = set()
+    for payer in case.scenario.pagatori:
+        paid = set(payer.voci) & components(payer)
+        of_families = payer.modo in OF_FAMILIES or (payer.modo == "inps" and payer.di is None)
+        if is_company(payer) and (payer.modo == "differenza_azienda" or families & paid):
+            found.add(payer.id)
+        if of_families:
+            families |= paid
+    return found
+
+
 def notices(plan: Plan, document: Table, unpaid: bool) -> list[Violation]:
     """Check that a limit that only warns has a notice when, and only when, the plan is beyond it."""
     rules = plan.case.scenario.regole
@@ -91,6 +109,11 @@ def notices(plan: Plan, document: Table, unpaid: bool) -> list[Violation]:
         if beyond != (half.name in stated):
             sentence = text("l'avviso non segue dal piano", "the notice does not follow from the plan")
             found.append(Violation(NAME, f"avvisi/{half.name}", sentence))
+    payers = {payer.id for payer in plan.case.scenario.pagatori}
+    told = {row["dove"] for row in document["avvisi"] if row["regola"] == "pagatori"} & payers
+    for name in sorted(told ^ revealing(plan.case)):
+        sentence = text("l'avviso non segue dalla pila", "the notice does not follow from the stack")
+        found.append(Violation(NAME, f"avvisi/pagatori/{name}", sentence))
     if unpaid and not document["avvisi"]:
         sentence = text("nessun avviso di importi scoperti", "no notice of amounts that nobody pays")
         found.append(Violation(NAME, "avvisi", sentence))

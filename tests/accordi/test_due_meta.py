@@ -12,6 +12,8 @@ from casi_verifica import azienda, bambino, fascia, finestra, gestore, scenario
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import solve_here
+from pile_a_caso import TARIFF, random_stack
+from pile_a_caso import both as both_stacks
 
 from nido.accordi.amount import Amount
 from nido.accordi.ipotesi import assumptions
@@ -21,7 +23,7 @@ from nido.accordi.pagatori import Allowances, settle
 from nido.accordi.pareggio import break_even
 from nido.matching.checker import build_case, check_document
 from nido.matching.order import application_order
-from nido.matching.verifica.pagatori import KNOWN_MODES, Bill, Purse, evenly, split, total_by_payer
+from nido.matching.verifica.pagatori import Bill, Purse, evenly, split, total_by_payer
 from nido.matching.verifica.sorteggio import drawn_positions
 from nido.report.documento import Costing, Manifest, result_document
 from nido.scenari.schema import Scenario
@@ -37,7 +39,7 @@ MONTHS = [f"2027-{month:02d}" for month in range(1, 13)]
 EURO = st.integers(0, 90_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
 PAYER = st.fixed_dictionaries(
     {
-        "modo": st.sampled_from(sorted(KNOWN_MODES)),
+        "modo": st.sampled_from(["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]),
         "quota": st.integers(0, 1000).map(lambda thousandths: f"{thousandths / 1000:.3f}"),
         "importo_mese": EURO,
         "massimo_mese": st.none() | EURO,
@@ -95,6 +97,14 @@ def both(stack: list[dict[str, Any]], dues: Iterable[Any]) -> tuple[list[Any], l
 def test_both_halves_split_alike(stack: Any, dues: Any) -> None:
     """On any stack, amount by amount, every payer pays the same to the cent."""
     mine, checked = both([{"id": f"p{place}", **payer} for place, payer in enumerate(stack)], dues)
+    assert mine == checked
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.integers(0, 10**6))
+def test_both_halves_split_alike_among_every_mode(seed: int) -> None:
+    """Siblings, fees, vouchers, co-financing, tax credit, VAT and dates: every payer pays the same."""
+    mine, checked = both_stacks(*random_stack(seed))
     assert mine == checked
 
 
@@ -287,21 +297,84 @@ def test_the_days_of_a_plan_are_told_by_month() -> None:
     assert found.dove.endswith("giorni_mese")
 
 
+FLORENCE = {"id": "datore", "modo": "differenza_azienda", "importo_mese": 400, "voci": EVERY}
+
+
 @pytest.mark.parametrize(
-    "payer",
+    "stack",
     [
-        {"modo": "trasferimento", "ammesso": True},
-        {"modo": "retta", "tariffa": "trento"},
-        {"modo": "inps", "fasce_ammesse": True},
-        {"modo": "quota", "quota": "0.5", "massimo_quota": "0.3"},
-        {"modo": "quota", "quota": "0.5", "dal": "2026-11-01"},
+        [{"id": "provincia", "modo": "trasferimento", "ammesso": True, "voci": ["posto"]}],
+        [{"id": "provincia", "modo": "trasferimento", "voci": ["posto"]}],
+        [{"id": "retta", "modo": "retta", "tariffa": "trento", "voci": ["posto", "pasto"]}],
+        [{"id": "retta", "modo": "retta", "tariffa": "primiero", "voci": ["posto"]}],
+        [{"id": "retta", "modo": "retta", "tariffa": "mia", "voci": ["posto"]}],
+        [
+            {
+                "id": "datore",
+                "modo": "differenza_azienda",
+                "importo_mese": 400,
+                "tariffa": "pergine",
+                "voci": EVERY,
+            }
+        ],
+        [
+            {
+                "id": "datore",
+                "modo": "fisso_azienda",
+                "importo_mese": 90,
+                "massimo_quota": "0.3",
+                "voci": EVERY,
+            }
+        ],
+        [{"id": "datore", "modo": "quota_azienda", "voci": EVERY, "dal": "2026-10-01"}],
+        [
+            {
+                "id": "buoni",
+                "modo": "buoni",
+                "importo_mese": 99,
+                "valore_buono": 900,
+                "voci": ["posto", "fascia"],
+            }
+        ],
+        [
+            {"id": "datore", "modo": "quota_azienda", "voci": EVERY},
+            {
+                "id": "comune",
+                "modo": "cofinanziamento",
+                "di": "datore",
+                "quota": "0.5",
+                "quota_certificata": "0.05",
+                "voci": EVERY,
+            },
+        ],
     ],
 )
-def test_terms_that_the_checker_cannot_recompute_are_refused(payer: Any) -> None:
-    """What only one half knows is never confirmed."""
-    stack = [{"id": "altro", "voci": ["posto"], **payer}, {"id": "f", "modo": "residuo", "voci": EVERY}]
-    plain = two_months(pagatori=stack)
-    assert "pagatori/altro" in [found.dove for found in check_document(plain, solved(plain))]
+@pytest.mark.parametrize("regime", ["esente", "cinque_percento", "ventidue_percento"])
+def test_new_payers_and_vat_are_confirmed(stack: list[dict[str, Any]], regime: str) -> None:
+    """Ledger, totals and assumed figures: a result with each mode of payer, with and without VAT."""
+    family = [{"id": "famiglia", "modo": "residuo", "voci": EVERY}]
+    credit = [{"id": "irpef", "modo": "irpef", "di": "famiglia", "voci": ["posto", "fascia"]}]
+    one = gestore(
+        fasce=[fascia("anticipo", "07:00-08:00", prezzo_mese=80)],
+        prezzi={"posto_mese": "250.01", "pasto_giorno": 5},
+        vuoto_per_pieno="0.5",
+        elenco_buoni=True,
+        regime_iva=regime,
+    )
+    children = [
+        bambino("B1", "07:00-13:00", icef="0.2", fratello_di="B2"),
+        bambino("B2", "09:00-13:00", uscita="2026-11-01", icef="0.07", nascita="2025-03-02"),
+    ]
+    plain = scenario(
+        children,
+        stagioni=[{"id": "autunno", "inizio": "2026-10-01", "fine": "2026-11-30"}],
+        aziende=[azienda("alfa", quota="0.5", certificata=True, importo_mese="77.77")],
+        gestori=[one],
+        tariffe=[TARIFF],
+        pagatori=[*stack, *family, *credit],
+    )
+    totals = confirmed(plain)["registro"]["totali"]
+    assert sum(totals["per_pagatore"].values()) == totals["totale_cent"]
 
 
 @cache

@@ -7,9 +7,11 @@ from typing import Any
 
 from casi_verifica import azienda, bambino, fascia, finestra, gestore, scenario
 from documenti_accordi import result_of
+from pile_a_caso import TARIFF, random_payer
 
 from nido.matching.checker import check_agreements
 from nido.matching.verifica.caso import Case, build_case
+from nido.matching.verifica.clausole.mesi import months
 from nido.matching.verifica.clausole.patti import build_frame
 from nido.matching.verifica.documento import read_plan
 from nido.matching.verifica.finestre import requests
@@ -21,6 +23,8 @@ from nido.scenari.schema import Scenario
 
 Document = dict[str, Any]
 EVERY = ["posto", "vuoto", "fascia", "ora", "pasto"]
+# The tables say nothing of vouchers after it.
+LAST_VOUCHERS = "2027-12"
 COMPANIES = ["alfa", "beta", "gamma"]
 HOURS = ["07:00-12:30", "08:00-11:00", "11:00-15:00", "12:00-16:00", "14:00-17:30", "09:00-13:00"]
 DAYS = ["lun-ven", "lun-mer", "gio-ven", "mar"]
@@ -101,16 +105,13 @@ def clauses(lot: Random, seasons: list[str], likely: float) -> dict[str, Any]:
 
 
 def payers(lot: Random) -> list[dict[str, Any]]:
-    """Draw a stack."""
+    """Draw a stack of any modes, without what a date in a season would forbid."""
     found: list[dict[str, Any]] = []
-    modes = ["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]
-    for place in range(lot.randrange(1, 5)):
-        voices = [name for name in EVERY if lot.random() < 0.7] or ["posto"]
-        payer: dict[str, Any] = {"id": f"p{place}", "modo": lot.choice(modes), "voci": voices}
-        payer |= {"quota": share(lot), "importo_mese": euro(lot, 400), "importo_ora": euro(lot, 9)}
-        if lot.random() < 0.3:
-            payer["massimo_mese"] = euro(lot, 300)
-        found.append(payer)
+    for place in range(lot.randrange(1, 6)):
+        found.append(random_payer(lot, f"p{place}", found))
+    for payer in found:
+        payer.pop("dal", None)
+        payer.pop("al", None)
     if lot.random() < 0.7:
         found.append({"id": "famiglia", "modo": "residuo", "voci": EVERY})
     return found
@@ -125,6 +126,11 @@ def children_of(lot: Random) -> list[dict[str, Any]]:
             "nascita": lot.choice(["2025-06-10", "2026-01-20", "2024-09-05", "2023-12-01"]),
             "finestre": [finestra(lot.choice(HOURS), lot.choice(DAYS))],
         }
+        if lot.random() < 0.6:
+            more["icef"] = lot.choice(["0.05", "0.255", "0.9"])
+        if number > 1 and lot.random() < 0.3:
+            more["fratello_di"] = f"B{lot.randrange(1, number)}"
+        more["nido_comunale"] = lot.choice(["disponibile", "escluso"])
         if lot.random() < 0.3:
             more["isee"] = lot.choice(["10000", "30000", "50000"])
         if lot.random() < 0.3:
@@ -148,6 +154,8 @@ def providers_of(lot: Random, seasons: list[str]) -> list[dict[str, Any]]:
                 "pasto_giorno": lot.choice(["0", "5", "4.35"]),
             },
             "vuoto_per_pieno": share(lot),
+            "elenco_buoni": lot.random() < 0.7,
+            "regime_iva": lot.choice(["esente", "esente", "cinque_percento", "ventidue_percento"]),
             "posti_minimi_accordo": lot.choice([0, 0, 0, 2]),
         }
         if lot.random() < 0.3:
@@ -162,24 +170,23 @@ def providers_of(lot: Random, seasons: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def random_case(seed: int, *, declining: bool = True) -> tuple[Scenario, Document]:
+def random_case(seed: int) -> tuple[Scenario, Document]:
     """Draw a scenario and the result of a plan, which need not be good.
 
     Parameters
     ----------
     seed
         Of the lot.
-    declining
-        Whether families decline places.
     """
     lot = Random(seed)
     stated = lot.choice(SEASONS)
     seasons = [name for name, _, _ in stated]
     data: dict[str, Any] = {
         "stagioni": [{"id": name, "inizio": start, "fine": end} for name, start, end in stated],
-        "aziende": [azienda(name, quota=share(lot)) for name in COMPANIES],
+        "aziende": [azienda(name, quota=share(lot), certificata=lot.random() < 0.5) for name in COMPANIES],
         "gestori": providers_of(lot, seasons),
         "pagatori": payers(lot),
+        "tariffe": [TARIFF],
         "regole": {
             "attivazione": {"soglia": 1},
             "posti_riservati": {
@@ -192,14 +199,14 @@ def random_case(seed: int, *, declining: bool = True) -> tuple[Scenario, Documen
     bare = build_case(scenario(children, **data))
     assigned, booked = _plan(lot, bare)
     if not assigned:
-        return random_case(seed + 1_000_003, declining=declining)
+        return random_case(seed + 1_000_003)
     result = result_of(bare, assigned, booked)
     for row in result["accordi"]:
         row["posti"] += lot.choice([0, 0, 0, 1, 2])
     data["accordo_quadro"] = _framework(lot, bare, result, seasons)
-    if not declining:
-        for course in data["accordo_quadro"]["percorsi"]:
-            course["eventi"] = [event for event in course["eventi"] if event["tipo"] != "rifiuta"]
+    if months(build_case(scenario(children, **data)))[-1].name > LAST_VOUCHERS:
+        for payer in data["pagatori"]:
+            payer["modo"] = "fisso_mese" if payer["modo"] == "buoni" else payer["modo"]
     return scenario(children, **data), result
 
 
@@ -270,9 +277,9 @@ def events(lot: Random, frame: Any) -> list[dict[str, Any]]:
     for (child, _), provider in plan.assigned.items():
         homes.setdefault(child, set()).add(provider)
     served = {child: set(names) for child, names in homes.items()}
-    months = sorted(lot.choice(frame.months).name for _ in range(lot.randrange(20)))
+    drawn = sorted(lot.choice(frame.months).name for _ in range(lot.randrange(20)))
     gone: set[str] = set()
-    for number, month in enumerate(months):
+    for number, month in enumerate(drawn):
         kinds = ["esce", "esce", "entra", "entra", "cambia_turno", "assume", "disdice", "recede", "rifiuta"]
         kind = lot.choice([*kinds, "entra", "rifiuta", "disdice"])
         company, provider = one_of(lot, frame.clauses)
@@ -321,8 +328,8 @@ def agreements_document(plain: Scenario, result: Document) -> Document:
     return found
 
 
-def differences(seed: int, *, declining: bool = True) -> list[str]:
+def differences(seed: int) -> list[str]:
     """Let the checker replay what the simulator has written of a random case."""
-    plain, result = random_case(seed, declining=declining)
+    plain, result = random_case(seed)
     document = agreements_document(plain, result)
     return [f"{found.dove}: {found.dettaglio}" for found in check_agreements(plain, result, document)]

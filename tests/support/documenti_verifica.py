@@ -17,6 +17,7 @@ from nido.matching.verifica.costi import exact_cost, fascia_cost, rounding_bound
 from nido.matching.verifica.finestre import reference_minutes, requests
 from nido.matching.verifica.in_piu import further_child
 from nido.matching.verifica.ipotesi import figures
+from nido.matching.verifica.iva import with_vat
 from nido.matching.verifica.livelli import COST_UNITS, UNITA, VERSO, month_days, uncovered, window_days
 from nido.matching.verifica.motivi import refused_by
 from nido.matching.verifica.personale import staff_in_service
@@ -242,7 +243,7 @@ def _agreements(plan: Plan) -> list[dict[str, Any]]:
     rows = []
     for agreement in plan.agreements():
         children, places = plan.members(agreement), plan.places[agreement]
-        items = price_items(plan, agreement, places)
+        items = with_vat(plan.case, agreement[1], price_items(plan, agreement, places))
         rows.append(
             {
                 "azienda": agreement[0],
@@ -282,7 +283,7 @@ def _lines(plan: Plan) -> list[dict[str, Any]]:
     return [
         {
             **key._asdict(),
-            "bambino": child,
+            "bambino": item.bambino if item.taxed else child,
             "quantita": _decimal(item.quantity),
             "unita": item.unita,
             "prezzo_cent": half_up(item.price),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from nido.matching.verifica.caso import Case
 from nido.matching.verifica.clausole.mesi import Month, index_of
 from nido.matching.verifica.clausole.patti import Convention, Frame
-from nido.matching.verifica.finestre import Window, window_minutes
+from nido.matching.verifica.finestre import Window, window, window_minutes
 from nido.matching.verifica.piano import Plan, together
 from nido.matching.verifica.presenze import at_lunch
 from nido.matching.verifica.tempo import fascia_months, month_of, request_months
@@ -145,6 +145,18 @@ def month_meals(frame: Frame, child: str, gestore: str, month: Month) -> int:
     key = ("meals", child, gestore, month.read)
     if key not in frame.memory:
         frame.memory[key] = at_lunch(frame.case, month_presence(frame.plan, child, gestore, month))
+    found: int = frame.memory[key]
+    return found
+
+
+def month_days(frame: Frame, child: str, gestore: str, month: Month) -> int:
+    """Days of the month that is read on which a child of the plan has a window at a provider."""
+    if month.stagione is None:
+        return 0
+    key = ("days", child, gestore, month.read)
+    if key not in frame.memory:
+        asked = window(frame.case, child, gestore, month.stagione)
+        frame.memory[key] = sum(month_of(day) == month.read for day in asked)
     found: int = frame.memory[key]
     return found
 

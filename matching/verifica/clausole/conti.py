@@ -84,7 +84,8 @@ def _ceilings(frame: Frame, where: str, row: Table) -> Iterator[Violation]:
     for payer in frame.case.scenario.pagatori:
         ceilings = [payer.importo_mese] if payer.modo == "fisso_mese" else []
         ceilings += [] if payer.massimo_mese is None else [payer.massimo_mese]
-        if not ceilings or _several(frame, payer.id):
+        # What the income tax gives is bounded by the year; other names stand for several payers.
+        if not ceilings or payer.modo == "irpef" or _several(frame, payer.id):
             continue
         most = half_up(cents(min(ceilings)))
         for (name, day), amount in sorted(monthly.items()):

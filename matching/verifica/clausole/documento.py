@@ -17,7 +17,6 @@ from nido.matching.verifica.clausole.pagati import Settled, deposits, settle
 from nido.matching.verifica.clausole.patti import Frame
 from nido.matching.verifica.clausole.righe import amounts_of, check_rows, check_totals
 from nido.matching.verifica.forma import Table
-from nido.matching.verifica.pagatori import unknown_terms
 from nido.matching.verifica.prospetti import differing
 from nido.matching.verifica.violazione import Violation
 from nido.scenari.accordo_quadro import Evento
@@ -40,8 +39,6 @@ def check_frame(frame: Frame, document: Table) -> list[Violation]:
         "durata_mesi": len(frame.months),
     }
     found = differing(NAME, "testata", document, wanted)
-    unknown = text("il controllore non lo sa rifare", "the checker cannot recompute it")
-    found += [Violation(NAME, where, unknown) for where in unknown_terms(frame.case)]
     stated = [(row["azienda"], row["gestore"]) for row in document["convenzioni"]]
     if stated != list(frame.clauses):
         sentence = text("non sono quelle del piano", "are not those of the plan")

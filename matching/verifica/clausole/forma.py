@@ -27,7 +27,7 @@ from nido.matching.verifica.violazione import Violation
 
 FORMATO = "nido-accordi/1"
 ROLES = ("azienda", "gestore", "pagatore")
-COMPONENTS = ("posto", "vuoto", "fascia", "ora", "pasto")
+COMPONENTS = ("posto", "vuoto", "fascia", "ora", "pasto", "iva")
 
 FRACTION = by_pattern(
     re.compile(r"(0|[1-9]\d{0,17})(/[1-9]\d{0,17})?"),

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nido.matching.verifica.clausole.bambini import with_entered
+from nido.matching.verifica.clausole.bambini import month_days, with_entered
 from nido.matching.verifica.clausole.gioco import Story
 from nido.matching.verifica.clausole.mesi import Month
 from nido.matching.verifica.clausole.patti import Convention, Frame
 from nido.matching.verifica.clausole.voci import Owed, account_of, owed_by
-from nido.matching.verifica.pagatori import Bill, Part, Purse, split
+from nido.matching.verifica.pagatori import Attended, Bill, Part, Purse, split
 from nido.matching.verifica.violazione import cents, half_up
 
 
@@ -24,11 +24,25 @@ class Settled:
 def settle(frame: Frame, story: Story) -> list[Settled]:
     """Split every item of a path among the payers."""
     case = with_entered(frame.case, story.roll, story.first_like)
-    purse = Purse()
-    return [Settled(owed, split(case, bill_of(owed), purse)) for owed in owed_by(account_of(frame, story))]
+    purse, attended = Purse(), attendance(frame, story)
+    return [
+        Settled(owed, split(case, bill_of(owed, attended), purse))
+        for owed in owed_by(account_of(frame, story))
+    ]
 
 
-def bill_of(owed: Owed) -> Bill:
+def attendance(frame: Frame, story: Story) -> Attended:
+    """Count the days on which children admitted, or guests, have a window in each month."""
+    found: dict[tuple[str, str], int] = {}
+    for (_, convention), facts in story.facts.items():
+        month = facts.month
+        for child in (*facts.admitted, *(guest.child for guest in facts.guests)):
+            like = story.hours[child, month.index]
+            found[child, month.name] = month_days(frame, like, convention[1], month)
+    return found
+
+
+def bill_of(owed: Owed, attended: Attended) -> Bill:
     """Write the bill of an item."""
     item = owed.item
     hours = item.quantity if item.componente == "ora" else Fraction(0)
@@ -41,6 +55,10 @@ def bill_of(owed: Owed) -> Bill:
         amount=half_up(item.amount),
         hours=hours,
         day=item.day,
+        gestore=owed.convention[1],
+        fascia=item.fascia,
+        taxed=item.taxed,
+        attended=attended,
     )
 
 

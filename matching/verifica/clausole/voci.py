@@ -1,7 +1,7 @@
 """What a path costs, item by item (docs/clausole.md, section 9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from nido.matching.verifica.clausole.bambini import month_fasce, month_meals, month_minutes, peak
@@ -9,6 +9,7 @@ from nido.matching.verifica.clausole.gioco import Facts, Story
 from nido.matching.verifica.clausole.mesi import Month
 from nido.matching.verifica.clausole.patti import Convention, Frame
 from nido.matching.verifica.clausole.prezzi import indexed, place_price
+from nido.matching.verifica.iva import vat_item
 from nido.matching.verifica.piano import Opening
 from nido.matching.verifica.posti import PriceItem, divided_places
 from nido.matching.verifica.presenze import working_days
@@ -97,15 +98,20 @@ def account_of(frame: Frame, story: Story) -> Account:
 
 def owed_by(account: Account) -> list[Owed]:
     """List the items of a path in the order in which limited payers are used up; none is of no amount."""
-    frame, found = account.frame, []
+    frame, found = account.frame, list[Owed]()
     for number in sorted({month.period for month in frame.months if month.period is not None}):
         months = [month for month in frame.months if month.period == number]
-        stagione = str(months[0].stagione)
+        stagione, here = str(months[0].stagione), list[Owed]()
         for convention in frame.clauses:
             for part in (_places, _empty, _fasce, _hours, _meals):
                 for item, children in part(account, convention, months):
                     if item.amount != 0:
-                        found.append(Owed(convention, stagione, item, children))
+                        here.append(Owed(convention, stagione, item, children))
+        # VAT comes after everything else of the period.
+        found += here
+        for owed in here:
+            tax = vat_item(frame.case, owed.convention[1], owed.item)
+            found += [] if tax is None else [replace(owed, item=tax)]
     return found
 
 
@@ -257,7 +263,8 @@ def _fasce(account: Account, convention: Convention, months: Sequence[Month]) ->
                 if fascia.id in month_fasce(frame.plan, account.like(child, month), gestore, month):
                     price = indexed(fascia.prezzo_mese, clauses, month)
                     source = f"gestori.{gestore}.fasce.{fascia.id}.prezzo_mese"
-                    yield _item(month, "fascia", 1, price, "bambino_mese", source, child), (child,)
+                    item = _item(month, "fascia", 1, price, "bambino_mese", source, child)
+                    yield replace(item, fascia=fascia.id), (child,)
 
 
 def _hours(account: Account, convention: Convention, months: Sequence[Month]) -> Items:

@@ -349,6 +349,50 @@ def test_dearest_empty_places_use_up_a_ceiling_first() -> None:
     ]
 
 
+def test_vat_comes_after_the_other_items_of_its_period() -> None:
+    """5 %: two places 800 and a guarantee 400 of one company, then 40 and 20 of VAT; then beta's."""
+    frame = framed(
+        [child("B1"), child("B2", azienda="beta")],
+        {"B1": "uno", "B2": "uno"},
+        places={("alfa", "uno", "anno"): 2},
+        gestori=[gestore(prezzi={"posto_mese": 800}, vuoto_per_pieno="0.5", regime_iva="cinque_percento")],
+        quadro={"durata_mesi": 1},
+    )
+    lines = lines_of(frame, played(frame), "azienda", "componente", "quantita", "prezzo_cent", "importo_cent")
+    assert lines == [
+        ("alfa", "posto", 1, 80_000, 80_000),
+        ("alfa", "vuoto", 1, 40_000, 40_000),
+        ("beta", "posto", 1, 80_000, 80_000),
+        ("alfa", "iva", 800, 5, 4_000),
+        ("alfa", "iva", 400, 5, 2_000),
+        ("beta", "iva", 800, 5, 4_000),
+    ]
+
+
+def test_a_fee_counts_the_days_and_the_siblings_of_the_path() -> None:
+    """Primiero, no ICEF: 464.50 + 3.60 a day; 22 days in October, none of them for who has left."""
+    stack = [
+        {"id": "famiglia", "modo": "retta", "tariffa": "primiero", "voci": ["posto"]},
+        {"id": "resto", "modo": "residuo", "voci": EVERY},
+    ]
+    frame = framed(
+        [child("B1"), child("B2")],
+        {"B1": "uno", "B2": "uno"},
+        gestori=[gestore(prezzi={"posto_mese": 800}, vuoto_per_pieno=0)],
+        pagatori=stack,
+        quadro={"durata_mesi": 2},
+    )
+    story = played(frame, leaves("B2", "2026-10"))
+    paid = lines_of(frame, story, "data", "pagatore", "importo_cent")
+    # September has 22 days too: 464.50 + 79.20 = 543.70 for each.
+    assert paid == [
+        ("2026-09-01", "famiglia", 108_740),
+        ("2026-09-01", "resto", 51_260),
+        ("2026-10-01", "famiglia", 54_370),
+        ("2026-10-01", "resto", 25_630),
+    ]
+
+
 # --- deposits ----------------------------------------------------------------------------------------------
 
 
