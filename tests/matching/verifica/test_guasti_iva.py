@@ -70,7 +70,8 @@ def test_a_correct_document_is_confirmed() -> None:
     # The fee is one sum for everything: 18000 and 1400.
     assert totals["per_pagatore"]["famiglia"] == 19_400
     # Left of the places 42010 and 58610, to the company 21005 and 29305, back to it 10503 and 14653. Fascia:
-    # 3000, back 1500. VAT of the places 3001 and 3000: 1501 and 1500, back 751 and 750. Of the fascia: 150, 75.
+    # 3000, back 1500. VAT of the places 3001 and 3000: 1501 and 1500, back 751 and 750. Of the fascia: 150,
+    # 75.
     assert totals["per_pagatore"]["comune"] == 10_503 + 14_653 + 1_500 + 751 + 750 + 75
     assert totals["per_pagatore"]["azienda:alfa"] == 10_502 + 14_652 + 1_500 + 750 + 750 + 75
 
