@@ -1,7 +1,7 @@
 """Every document from one confirmed result: a view per audience, then pages, workbooks, drafts and tables."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from nido.accordi.margine import VistaGestore, plain, views_of
 from nido.accordi.percorsi import NOBODY, PLAN
 from nido.accordi.sharing.shares import Shares
 from nido.data.lingua import text
-from nido.matching.checker import check_agreements, check_margins
 from nido.matching.replay import replay, saved_rows
 from nido.matching.solution import Solution
 from nido.matching.stored import plan_in
@@ -28,6 +27,7 @@ from nido.report.dossier.names import (
     SHARES_FILE,
     place,
 )
+from nido.report.dossier.second import checking
 from nido.report.dossier.tables import evidence_table, realisation, shares_table
 from nido.report.html.blocks import Section
 from nido.report.html.evidence_section import evidence_section
@@ -44,6 +44,8 @@ from nido.report.word.rendering import render
 from nido.report.workbook.district import district_workbook
 from nido.report.workbook.subject import subject_workbook
 from nido.scenari.load import Loaded
+
+AGREEMENTS_PLACE = f"{DISTRICT}/{AGREEMENTS_FILE}"
 
 Heard = Callable[[str], None]
 
@@ -134,37 +136,25 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
     tell(text("conti dei gestori", "providers' accounts"))
     replayed = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document))
     margins = views_of(replayed)
-    tell(text("verifica", "check"))
-    found = _check(loaded, document, agreements, margins)
+    realised = evidence(loaded.scenario, plan_in(document).accordi)
+    parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised)
+    with checking(loaded.scenario, loaded.travel_matrix, document, agreements, plain(margins)) as answer:
+        tell(text("documenti, e verifica accanto", "documents, and the check beside"))
+        files = {**dict(_district(parts)), **dict(_subjects(parts))}
+        found = answer()
     agreements = with_verdict(agreements, found)
     if found:
         return Dossier({}, found, agreements)
-    realised = evidence(loaded.scenario, plan_in(document).accordi)
-    parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised)
-    tell(text("documenti", "documents"))
-    files = dict(_district(parts))
-    files |= dict(_subjects(parts))
-    return Dossier(files, (), agreements)
+    return Dossier({**files, AGREEMENTS_PLACE: dump(agreements)}, (), agreements)
 
 
 def _silent(step: str) -> None:
     """Hear nothing."""
 
 
-def _check(
-    loaded: Loaded, document: Document, agreements: Document, margins: Sequence[VistaGestore]
-) -> tuple[Finding, ...]:
-    scenario, matrix = loaded.scenario, loaded.travel_matrix
-    return (
-        *check_agreements(scenario, document, agreements, matrix),
-        *check_margins(scenario, document["assegnazioni"], plain(margins), matrix),
-    )
-
-
 def _district(parts: _Parts) -> Iterator[tuple[str, bytes]]:
     view = _view(parts, "distretto", None)
     synthetic = bool(parts.document["dati_sintetici"])
-    yield f"{DISTRICT}/{AGREEMENTS_FILE}", dump(parts.agreements)
     yield place(view, PAGE), page_for(view, _sections(parts, view))
     yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.solution)
     yield place(view, EVIDENCE_FILE), evidence_table(parts.realised, synthetic=synthetic)

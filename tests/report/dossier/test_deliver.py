@@ -1,9 +1,11 @@
 """nido accordi: all documents or none, each in its place, and a sentence for whatever is wrong."""
 
+import contextlib
 import errno
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from docx import Document
 from nido.matching.solution import Notice
 from nido.report import files
 from nido.report.dossier import build as dossier_build
+from nido.report.dossier import second
 from nido.report.dossier.names import Ours
 from nido.report.word.modello import template
 
@@ -164,10 +167,11 @@ def test_simulations_that_the_checker_refuses_are_not_written(
 ) -> None:
     """What the second half does not confirm reaches nobody."""
 
-    def refuse(*arguments: Any) -> tuple[Notice, ...]:
-        return (Notice("accordi", "percorsi[0]", "un centesimo di troppo"),)
+    @contextlib.contextmanager
+    def refusing(*question: Any) -> Iterator[Callable[[], tuple[Notice, ...]]]:
+        yield lambda: (Notice("accordi", "percorsi[0]", "un centesimo di troppo"),)
 
-    monkeypatch.setattr(dossier_build, "check_agreements", refuse)
+    monkeypatch.setattr(dossier_build, "checking", refusing)
     result = nido("accordi", plan, "--out", tmp_path / "uno", "-q", "--senza-parti")
     assert result.exit_code == 7
     assert "un centesimo di troppo" in result.stderr
@@ -217,3 +221,33 @@ def test_saved_agreements_are_checked_again(plan: Path, nido: Run, tmp_path: Pat
     refused = nido("verify", saved, "--risultato", plan)
     assert refused.exit_code == 7
     assert "casi" in refused.stderr
+
+
+def test_a_check_whose_process_dies_is_done_again(
+    plan: Path, nido: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dead process costs time, never the check: what it would have refused is refused."""
+
+    class Dead:
+        """Stands for a process that died."""
+
+        def __init__(self, *settings: object) -> None:
+            pass
+
+        def submit(self, *question: object) -> "Dead":
+            return self
+
+        def result(self) -> None:
+            raise BrokenProcessPool
+
+        def shutdown(self, **settings: object) -> None:
+            pass
+
+    def refuse(*question: object) -> tuple[Notice, ...]:
+        return (Notice("accordi", "casi[0]", "rifatto qui"),)
+
+    monkeypatch.setattr(second, "ProcessPoolExecutor", Dead)
+    monkeypatch.setattr(second, "check", refuse)
+    result = nido("accordi", plan, "--out", tmp_path / "uno", "-q", "--senza-parti")
+    assert result.exit_code == 7
+    assert "rifatto qui" in result.stderr
