@@ -38,6 +38,7 @@ def test_document_follows_its_schema(document: Document) -> None:
 def test_keys_stand_in_the_order_of_schema_and_page(document: Document) -> None:
     """The keys of a result, of its schema and of the page that describes it are the same, in one order."""
     page = (ROOT / "docs" / "risultato.md").read_text(encoding="utf-8")
+    page, _, _ = page.partition("\n## accordi.json")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     described = [name for row in rows for name in re.findall("`([a-z_]+)`", row)]
     described.insert(described.index("unita_costo_cent") + 1, "arrotondamento_massimo_cent")
