@@ -15,6 +15,7 @@ from nido.report.documento import Document, Finding
 from nido.report.dossier.build import Wanted, dossier
 from nido.report.dossier.names import Ours
 from nido.report.saved import check_saved, read_result, read_scenario
+from nido.report.sections_clausole import render_agreements
 from nido.report.sections_shares import shares_report, step_words
 from nido.report.state_words import WITHOUT_PLAN
 from nido.report.word.modello import template
@@ -50,12 +51,15 @@ class Delivered:
         Places of the documents in the folder; none when something was found.
     found
         What the checker does not confirm.
+    agreements
+        The simulated agreements; None when the result itself is refused.
     shares
         Fair shares of the cost, where they were asked for.
     """
 
     files: tuple[str, ...]
     found: tuple[Finding, ...]
+    agreements: Document | None
     shares: Shares | None
 
 
@@ -88,7 +92,7 @@ def deliver(asked: Asked, tell: Tell) -> Delivered:
     own = None if asked.template is None else _read(asked.template)
     found = check_saved(document, loaded)
     if found:
-        return Delivered((), found, None)
+        return Delivered((), found, None, None)
     _refuse_without_plan(asked.file, document)
     shares = None if asked.no_shares else _shares(loaded, document, tell)
     name = "" if asked.template is None else str(asked.template)
@@ -97,12 +101,14 @@ def deliver(asked: Asked, tell: Tell) -> Delivered:
     )
     if not made.found:
         files.write_folder(asked.out, made.files, force=asked.force, ours=Ours())
-    return Delivered(tuple(made.files), made.found, shares)
+    return Delivered(tuple(made.files), made.found, made.agreements, shares)
 
 
 def shown(made: Delivered, width: int) -> str:
-    """Write what the screen shows of the documents: the fair shares, where they were asked for."""
-    return "" if made.shares is None else shares_report(made.shares, width=width)
+    """Write what the screen shows: clauses and cases, then the fair shares, where they were asked for."""
+    blocks = [] if made.agreements is None else [render_agreements(made.agreements, width=width)]
+    blocks += [] if made.shares is None else [shares_report(made.shares, width=width)]
+    return "\n".join(blocks)
 
 
 def write_template(path: Path, *, force: bool) -> None:
