@@ -37,8 +37,9 @@ lint: $(VENV)/.dev  ## style, types and the order of the rooms
 prove: $(VENV)/.dev  ## the long comparison with brute force and other solvers (resumable)
 	$(PY) tests/support/prove.py
 
-bench: $(VENV)/.dev  ## time and memory of the shipped scenarios
+bench: $(VENV)/.dev  ## time and memory of the shipped scenarios and of the documents
 	$(PY) tests/support/bench.py
+	$(PY) tests/support/bench_documents.py
 
 pictures: $(VENV)/.dev solve  ## solve SCENARIO and draw docs/immagini from its HTML report (needs Chromium)
 	$(PY) tests/support/pictures.py $(OUT)
