@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stacks import CHILDREN, DUE, EURO, EVERY, amount
+from stacks import CHILDREN, DUE, EVERY, PAYER, amount
 
 from nido.accordi.amount import first_day
 from nido.accordi.conti import Conti, expressible, same_as, spread
@@ -13,16 +13,6 @@ from nido.accordi.pagatori import Allowances, settle
 from nido.scenari.domanda import Azienda, Bambino
 from nido.scenari.regole import Pagatore
 
-PAYER = st.fixed_dictionaries(
-    {
-        "modo": st.sampled_from(["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]),
-        "quota": st.integers(0, 1000).map(lambda thousandths: f"{thousandths / 1000:.3f}"),
-        "importo_mese": EURO,
-        "importo_ora": EURO,
-        "massimo_mese": st.none() | EURO,
-        "voci": st.lists(st.sampled_from(EVERY), min_size=1, unique=True),
-    }
-)
 ALFA = Azienda.model_validate(
     {"id": "alfa", "nome": "Alfa", "sede": {"comune": "Pergine Valsugana"}, "quota": "0.35"}
 )

@@ -18,6 +18,15 @@ CHILDREN = [
 MONTHS = [f"2027-{month:02d}" for month in range(1, 13)]
 
 EURO = st.integers(0, 90_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
+PAYER = st.fixed_dictionaries(
+    {
+        "modo": st.sampled_from(["quota", "quota_azienda", "fisso_mese", "fisso_ora", "inps", "residuo"]),
+        "quota": st.integers(0, 1000).map(lambda thousandths: f"{thousandths / 1000:.3f}"),
+        "importo_mese": EURO,
+        "massimo_mese": st.none() | EURO,
+        "voci": st.lists(st.sampled_from(EVERY), min_size=1, unique=True),
+    }
+)
 NAMES = st.lists(st.sampled_from(["B1", "B2", "B3"]), unique=True).map(sorted)
 DUE = st.one_of(
     st.tuples(st.sampled_from(["posto", "vuoto"]), EURO, NAMES, st.sampled_from(MONTHS).map(lambda m: [m])),
