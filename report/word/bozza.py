@@ -1,7 +1,7 @@
 """The content of a draft agreement for one company, as plain values that a template may use."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
@@ -40,6 +40,14 @@ class RigaPacchetto:
     giorni: str
     orario: str
     prezzo: str
+
+
+@dataclass(frozen=True, slots=True)
+class RigaVuoto:
+    """Part of the price due for an empty place at a provider, where no clause says another one."""
+
+    gestore: str
+    quota: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class Bozza:
     posti: tuple[RigaPosti, ...]
     pacchetti: tuple[RigaPacchetto, ...]
     quota: str
+    vuoti: tuple[RigaVuoto, ...]
     gruppi: tuple[GruppoArticoli, ...]
     economico: tuple[RigaEconomica, ...]
     totale_listino: str
@@ -139,6 +148,7 @@ def _draft(view: View, azienda: str, agreed: AccordoQuadro) -> Bozza:
         posti=_places(view, providers),
         pacchetti=tuple(row for gestore in used for row in _packages(view, providers[gestore])),
         quota=percent_text(Fraction(company.quota or "0")),
+        vuoti=_empty(azienda, [providers[gestore] for gestore in used], agreed),
         gruppi=_groups(azienda, used, providers, agreed),
         economico=_economic(view, providers),
         totale_listino=euro(view.totals.listino_cent),
@@ -204,6 +214,14 @@ def _band(provider: Provider, band: Band) -> RigaPacchetto:
         format_weekdays(band.giorni),
         f"{format_time(band.inizio)}-{format_time(band.fine)}",
         price,
+    )
+
+
+def _empty(azienda: str, providers: Sequence[Provider], agreed: AccordoQuadro) -> tuple[RigaVuoto, ...]:
+    return tuple(
+        RigaVuoto(provider.nome, percent_text(Fraction(provider.vuoto_per_pieno)))
+        for provider in providers
+        if provider.posto_mese_cent and clauses_for(agreed, azienda, provider.id).vuoto_per_pieno is None
     )
 
 

@@ -14,10 +14,16 @@ RED = RGBColor(0xA6, 0x1C, 0x00)
 GREY = RGBColor(0x55, 0x55, 0x55)
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
-PLACES = ("Gestore", "Stagione", "Dal", "Al", "Posti")
-PACKAGES = ("Gestore", "Pacchetto", "Giorni", "Orario", "Prezzo")
-ECONOMIC = ("Mese", "Gestore", "Prezzo di listino (EUR)", "A carico dell'Azienda (EUR)")
-FIGURES = ("Cifra", "Valore", "Stato", "Nota")
+# Headings and widths in centimetres; a page has 16.6 of them.
+PLACES = (("Gestore", 5.6), ("Stagione", 5.0), ("Dal", 2.3), ("Al", 2.3), ("Posti", 1.4))
+PACKAGES = (("Gestore", 5.0), ("Pacchetto", 2.8), ("Giorni", 1.8), ("Orario", 2.6), ("Prezzo", 4.4))
+ECONOMIC = (
+    ("Mese", 2.0),
+    ("Gestore", 7.6),
+    ("Prezzo di listino (EUR)", 3.5),
+    ("A carico dell'Azienda (EUR)", 3.5),
+)
+FIGURES = (("Cifra", 5.2), ("Valore", 2.8), ("Stato", 1.8), ("Nota", 6.8))
 
 
 def template() -> bytes:
@@ -133,6 +139,13 @@ def _fixed_articles(word: WordDocument) -> None:
         "La fattura "
         "all'Azienda riporta importi complessivi e mai la retta o la condizione economica di una famiglia."
     )
+    word.add_paragraph("{%p for riga in vuoti %}")
+    _list(
+        word,
+        "{{ riga.gestore }}: per ogni mese di un posto riservato e vuoto, il {{ riga.quota }} "
+        "del suo prezzo;",
+    )
+    word.add_paragraph("{%p endfor %}")
     word.add_heading("Art. 6 - Dati personali", 2)
     word.add_paragraph(
         "I dati dei bambini e delle famiglie li trattano il Distretto e i Gestori. L'Azienda riceve il "
@@ -192,11 +205,19 @@ def _annexes(word: WordDocument) -> None:
 
 
 def _table(
-    word: WordDocument, titles: tuple[str, ...], loop: str, fields: tuple[str, ...], numbers: int
+    word: WordDocument,
+    titles: tuple[tuple[str, float], ...],
+    loop: str,
+    fields: tuple[str, ...],
+    numbers: int,
 ) -> None:
     """Add a table with one row per element of a loop; its last `numbers` columns are aligned right."""
     table: Table = word.add_table(rows=4, cols=len(titles), style="Light Grid Accent 1")
-    for cell, title in zip(table.rows[0].cells, titles, strict=True):
+    table.autofit = False
+    for row in table.rows:
+        for cell, (_, width) in zip(row.cells, titles, strict=True):
+            cell.width = Cm(width)
+    for cell, (title, _) in zip(table.rows[0].cells, titles, strict=True):
         cell.paragraphs[0].add_run(title).bold = True
     table.rows[1].cells[0].text = f"{{%tr for {loop} %}}"
     for place, (cell, field) in enumerate(zip(table.rows[2].cells, fields, strict=True)):

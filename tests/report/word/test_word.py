@@ -21,6 +21,7 @@ from nido.report.word.bozza import (
     RigaEconomica,
     RigaPacchetto,
     RigaPosti,
+    RigaVuoto,
     draft,
 )
 from nido.report.word.modello import template
@@ -66,6 +67,7 @@ def sample() -> Bozza:
         posti=(RigaPosti("Nido <A>", "Estate", "01/07/2027", "31/08/2027", "3"),),
         pacchetti=(RigaPacchetto("Nido B", "anticipo", "lun-ven", "06:30-07:30", "70,00 EUR al mese"),),
         quota="35 %",
+        vuoti=(RigaVuoto("Nido B", "50 %"),),
         gruppi=(GruppoArticoli("", articles(every, 7)),),
         economico=(RigaEconomica("09/2026", "Nido <A>", "1.640,00", "820,00"),),
         totale_listino="1.640,00",
@@ -264,6 +266,8 @@ def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document
     ]
     # 600 + 60 a month for two months, half of it paid by the company.
     assert (content.quota, content.totale_listino, content.totale_azienda) == ("50 %", "1.320,00", "660,00")
+    # No clause on empty places: the provider's own part is due, 80 % where it states none.
+    assert content.vuoti == (RigaVuoto("Nido Uno", "80 %"),)
     assert "Beta" not in words_of(render(template(), [content], "modello")[0])
 
 
@@ -297,6 +301,16 @@ def test_providers_with_other_clauses_have_articles_of_their_own(
     content = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
     ((article,),) = (group.articoli for group in content.gruppi)
     assert "30 giorni" in article.commi[0]
+
+
+def test_a_clause_on_empty_places_replaces_the_provider_s_part(
+    loaded: Loaded, document: dict[str, Any]
+) -> None:
+    """What is due for an empty place is written once: in the clause."""
+    agreed = AccordoQuadro.model_validate({"clausole": {"vuoto_per_pieno": {"quota": "0.3"}}})
+    content = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
+    assert content.vuoti == ()
+    assert "30 %" in content.gruppi[0].articoli[0].commi[0]
 
 
 def test_only_a_company_has_an_agreement_to_sign(loaded: Loaded, document: dict[str, Any]) -> None:
