@@ -73,7 +73,7 @@ COMMANDS: Mapping[str, CommandHelp] = {
         (
             ("nido verify piano/risultato.json", "", ""),
             (
-                "nido verify documenti/distretto/accordi.json --risultato piano/risultato.json",
+                "nido verify accordi.json --risultato piano/risultato.json",
                 "gli accordi simulati",
                 "the simulated agreements",
             ),
