@@ -6,11 +6,14 @@ from nido.accordi.curva import Curva
 from nido.accordi.margine import VistaGestore
 from nido.data.lingua import text
 from nido.report.drawings.figure import Table, number_columns, text_columns
-from nido.report.html.blocks import Section, Tabled, Words
+from nido.report.html.blocks import Block, Listed, Section, Tabled, Words
 from nido.report.html.sections import MARGIN
 from nido.report.numbers_local import euro, integer
 from nido.report.privacy.view import View
 from nido.report.sections_provider import package_words, reason_words
+
+# Longer tables are folded away.
+MOST_ROWS = 40
 
 
 def margin_section(view: View, found: Sequence[VistaGestore]) -> Section | None:
@@ -26,9 +29,35 @@ def margin_section(view: View, found: Sequence[VistaGestore]) -> Section | None:
     own = [one for one in found if view.audience == "distretto" or one.gestore == view.subject]
     if view.audience == "azienda" or not own:
         return None
+    title = text("Conviene al gestore?", "Does it pay for the provider?")
+    table = _table(view, own)
+    blocks: list[Block] = [Words(_intro()), Tabled(table, folded=len(table.rows) > MOST_ROWS)]
+    reasons = _reasons(own)
+    if reasons:
+        blocks += [Words(text("Dove un numero manca:", "Where a number is missing:")), Listed(reasons)]
+    return Section(MARGIN, title, tuple(blocks))
+
+
+def _intro() -> str:
+    return text(
+        "Il costo è ciò che il gestore spende in più per questi bambini; il margine dice se conviene "
+        "aggiungerli, non se il nido è in pareggio. Minimo sicuro: le prenotazioni da chiedere nell'accordo "
+        "perché, da lì in su, il ricavo non scenda mai sotto il costo, con il personale rifatto a ogni "
+        "bambino.",
+        "The cost is what the provider spends in addition for these children; the margin tells whether "
+        "adding "
+        "them pays, not whether the nido breaks even. Safe minimum: the bookings to ask for in the "
+        "agreement so "
+        "that from there on revenue never falls below cost, with the staff reckoned anew for every child.",
+    )
+
+
+def _table(view: View, own: Sequence[VistaGestore]) -> Table:
+    """Write season, fasce and packages; the provider's name only where there are several."""
     names = {one.id: one.nome for one in view.providers}
     seasons = {one.id: one.nome or one.id for one in view.seasons}
-    keys = [text("gestore", "provider"), text("stagione", "season"), text("che cosa", "what")]
+    several = view.audience == "distretto"
+    keys = [text("stagione", "season"), text("che cosa", "what")]
     heads = [
         text("bambini", "children"),
         text("costo EUR", "cost EUR"),
@@ -38,29 +67,33 @@ def margin_section(view: View, found: Sequence[VistaGestore]) -> Section | None:
         text("minimo sicuro", "safe minimum"),
     ]
     rows = tuple(
-        (names.get(one.gestore, one.gestore), seasons.get(one.stagione, one.stagione), *row)
+        (
+            *((names.get(one.gestore, one.gestore),) if several else ()),
+            seasons.get(one.stagione, one.stagione),
+            *row,
+        )
         for one in own
         for row in _rows(one)
     )
+    before = [text("gestore", "provider")] if several else []
+    columns = (*text_columns([*before, *keys]), *number_columns(heads))
     caption = text("Costo aggiunto, ricavo di listino, margine", "Added cost, list-price revenue, margin")
-    why = text_columns([text("perché non c'è", "why there is none")])
-    columns = (*text_columns(keys), *number_columns(heads), *why)
-    intro = text(
-        "Il costo è ciò che il gestore spende in più per questi bambini; il margine dice se conviene "
-        "aggiungerli, non "
-        "se il nido è in pareggio. Minimo sicuro: le prenotazioni da chiedere nell'accordo perché, da lì "
-        "in su, il "
-        "ricavo non scenda mai sotto il costo, con il personale rifatto a ogni bambino.",
-        "The cost is what the provider spends in addition for these children; the margin tells whether "
-        "adding them "
-        "pays, not whether the nido breaks even. Safe minimum: the bookings to ask for in the agreement "
-        "so that from "
-        "there on revenue never falls below cost, with the staff reckoned anew for every child.",
-    )
-    title = text("Conviene al gestore?", "Does it pay for the provider?")
-    return Section(
-        MARGIN, title, (Words(intro), Tabled(Table(caption, columns, rows, keys=3), folded=len(rows) > 40))
-    )
+    return Table(caption, columns, rows, keys=len(before) + len(keys))
+
+
+def _reasons(own: Sequence[VistaGestore]) -> tuple[str, ...]:
+    """Say why a break-even or a safe minimum is missing, each reason once."""
+    curves = [curve for one in own for _, curve in _curves(one)]
+    return tuple(dict.fromkeys(reason_words(curve.motivo) for curve in curves if curve.motivo is not None))
+
+
+def _curves(one: VistaGestore) -> Iterator[tuple[str, Curva]]:
+    yield text("tutta la stagione", "whole season"), one.curva
+    for part in one.parti:
+        if part.curva is not None and part.bambini:
+            yield text("fascia {name}", "fascia {name}", name=part.parte), part.curva
+    for package in one.pacchetti:
+        yield package_words(package.fasce), package.curva
 
 
 def _rows(one: VistaGestore) -> Iterator[tuple[str, ...]]:
@@ -80,6 +113,6 @@ def _money(children: int, cost: int, income: int) -> tuple[str, ...]:
     return integer(children), euro(cost), euro(income), euro(income - cost)
 
 
-def _numbers(curve: Curva) -> tuple[str, str, str]:
+def _numbers(curve: Curva) -> tuple[str, str]:
     even, safe = ("-" if one is None else integer(one) for one in (curve.pareggio, curve.minimo_sicuro))
-    return even, safe, "" if curve.motivo is None else reason_words(curve.motivo)
+    return even, safe
