@@ -38,7 +38,7 @@ from nido.report.html.shares_section import shares_section
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.view import View
-from nido.report.word.bozza import draft
+from nido.report.word.bozza import Patti, draft
 from nido.report.word.modello import template
 from nido.report.word.rendering import render
 from nido.report.workbook.district import district_workbook
@@ -167,18 +167,19 @@ def _district(parts: _Parts) -> Iterator[tuple[str, bytes]]:
 def _subjects(parts: _Parts) -> Iterator[tuple[str, bytes]]:
     """Write the documents of every company and provider with an agreement."""
     signed = parts.document["accordi"]
-    framework = parts.loaded.scenario.accordo_quadro
     companies = [_view(parts, "azienda", one) for one in dict.fromkeys(row["azienda"] for row in signed)]
     providers = [_view(parts, "gestore", one) for one in dict.fromkeys(row["gestore"] for row in signed)]
     for view in (*companies, *providers):
         yield place(view, PAGE), page_for(view, _sections(parts, view))
-        yield place(view, BOOK), subject_workbook(view)
+        yield place(view, BOOK), subject_workbook(view, parts.loaded.scenario.accordo_quadro)
     for view in providers:
         own = [one for one in parts.margins if one.gestore == view.subject]
         synthetic = bool(parts.document["dati_sintetici"])
         for name, content in provider_tables(own, synthetic=synthetic).items():
             yield place(view, name), content
-    contents = [draft(view, framework) for view in companies]
+    plan = next(one for one in parts.agreements["percorsi"] if one["id"] == PLAN)
+    terms = Patti(parts.loaded.scenario, plan["righe"])
+    contents = [draft(view, terms) for view in companies]
     source = parts.wanted.template_name or "accordo-quadro.docx"
     drafts = render(parts.wanted.template or template(), contents, source)
     for view, content in zip(companies, drafts, strict=True):
@@ -193,10 +194,11 @@ def _sections(parts: _Parts, view: View) -> Iterator[Section]:
     """Give the sections that the page of an audience has beside those of its view."""
     names = {one["id"]: _course_name(one, view) for one in parts.agreements["percorsi"]}
     cases = [Caso(**_case(row)) for row in parts.agreements["casi"]]
+    framework = parts.loaded.scenario.accordo_quadro
     made = (
         evidence_section(view, parts.realised, realisation(parts.realised)),
         None if parts.wanted.shares is None else shares_section(view, parts.wanted.shares),
-        paths_section(view, parts.loaded.scenario.accordo_quadro, cases, names),
+        paths_section(view, framework, parts.agreements["durata_mesi"], cases, names),
         margin_section(view, parts.margins),
     )
     yield from (one for one in made if one is not None)

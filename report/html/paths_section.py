@@ -1,6 +1,6 @@
 """Section: what the clauses mean for each party, in the least, the expected and the worst case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nido.accordi.casi import Caso
 from nido.data.lingua import in_italian, text
@@ -11,10 +11,11 @@ from nido.report.numbers_local import euro
 from nido.report.privacy.view import View
 from nido.report.word.articoli import articles
 from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
+from nido.scenari.clausole import Clausole
 
 
 def paths_section(
-    view: View, framework: AccordoQuadro, found: Sequence[Caso], names: dict[str, str]
+    view: View, framework: AccordoQuadro, months: int, found: Sequence[Caso], names: dict[str, str]
 ) -> Section | None:
     """Write the section for an audience: its own case, or everybody's for the district.
 
@@ -24,6 +25,8 @@ def paths_section(
         Whom it is for.
     framework
         Clauses and courses of events.
+    months
+        Months of the life that was simulated.
     found
         The cases of every party.
     names
@@ -41,25 +44,34 @@ def paths_section(
     ]
     if not shown:
         return None
-    blocks: list[Block] = [_intro(framework), Tabled(_table(view, shown, names))]
-    clauses = _clauses(view, framework)
-    if clauses:
-        blocks += [Heading(text("Clausole", "Clauses")), Listed(clauses)]
+    blocks: list[Block] = [_intro(months)]
+    if view.audience == "azienda" and view.flat:
+        blocks.append(Words(_kept(), "note"))
+    else:
+        blocks.append(Tabled(_table(view, shown, names)))
+    for heading, clauses in _clauses(view, framework):
+        blocks += [Heading(heading), Listed(clauses)]
     title = text("Nella vita dell'accordo", "Over the life of the agreement")
     return Section(PATHS, title, tuple(blocks))
 
 
-def _intro(framework: AccordoQuadro) -> Words:
-    months = framework.durata_mesi
-    life = text("{months} mesi", "{months} months", months=months) if months else text("l'anno", "the year")
+def _kept() -> str:
+    return text(
+        "Gli importi non si mostrano: ciò che l'azienda paga dipende anche dalle rette delle famiglie, e con "
+        "pochi bambini le farebbe conoscere.",
+        "The amounts are not shown: what the company pays depends on the families' fees too, and with few "
+        "children would tell them.",
+    )
+
+
+def _intro(months: int) -> Words:
+    life = text("1 mese", "1 month") if months == 1 else text("{n} mesi", "{n} months", n=months)
     return Words(
         text(
             "Quanto si paga (i gestori: si incassa) in {life}, al minimo, in media e al massimo, se gli "
-            "eventi sono "
-            "quelli dei percorsi supposti. Il personale e le aperture restano quelli del piano.",
-            "What is paid (providers: taken) over {life}, at least, on average and at most, if the "
-            "events are those of "
-            "the supposed courses. Staff and openings stay those of the plan.",
+            "eventi sono quelli dei percorsi supposti. Il personale e le aperture restano quelli del piano.",
+            "What is paid (providers: taken) over {life}, at least, on average and at most, if the events "
+            "are those of the supposed courses. Staff and openings stay those of the plan.",
             life=life,
         )
     )
@@ -93,12 +105,23 @@ def _role(one: Caso) -> str:
     return text("incassa", "takes") if one.ruolo == "gestore" else text("paga", "pays")
 
 
-def _clauses(view: View, framework: AccordoQuadro) -> tuple[str, ...]:
-    """Give the clauses in words: those of a company with its first provider, or the common ones."""
-    agreed = framework.clausole
-    if view.audience != "distretto" and view.agreements:
-        first = view.agreements[0]
-        agreed = clauses_for(framework, first.azienda, first.gestore)
-    # The wording is that of the contract, which is Italian.
-    with in_italian():
-        return tuple(f"{one.titolo}. {' '.join(one.commi)}" for one in articles(agreed, 1))
+def _clauses(view: View, framework: AccordoQuadro) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the clauses in words, once for all pairs of company and provider that share them."""
+    companies = {one.id: one.nome for one in view.companies}
+    providers = {one.id: one.nome for one in view.providers}
+    groups: list[tuple[Clausole, list[str]]] = []
+    for azienda, gestore in dict.fromkeys((row.azienda, row.gestore) for row in view.agreements):
+        agreed = clauses_for(framework, azienda, gestore)
+        same = next((pairs for known, pairs in groups if known == agreed), None)
+        if same is None:
+            groups.append((agreed, same := []))
+        company = companies.get(azienda, azienda) if view.audience != "azienda" else ""
+        provider = providers.get(gestore, gestore) if view.audience != "gestore" else ""
+        same.append(" – ".join(name for name in (company, provider) if name))
+    for agreed, pairs in groups:
+        # The wording is that of the contract, which is Italian.
+        with in_italian():
+            written = tuple(f"{one.titolo}. {' '.join(one.commi)}" for one in articles(agreed, 1))
+        if written:
+            heading = text("Clausole", "Clauses")
+            yield heading if len(groups) == 1 else f"{heading}: {', '.join(dict.fromkeys(pairs))}", written

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from nido.accordi.money import half_up
-from nido.accordi.pagatori import COMPANY
+from nido.accordi.pagatori import COMPANY, revealing
 from nido.data.lingua import text
 from nido.report.copertura import Comparison, Document
 from nido.report.privacy.audience import Audience, check_subject, sees
@@ -116,6 +116,7 @@ def view_for(
         threshold=threshold,
         standard_hours=comparison.orario if comparison is not None and compared else None,
         remarks=_remarks(scope, money),
+        flat=audience != "distretto" and bool(revealing(scenario.pagatori)),
         seasons=seasons,
         companies=tuple(company_of(scope, one) for one in scenario.aziende if one.id in scope.companies()),
         providers=tuple(provider_of(scope, one) for one in scenario.gestori if one.id in scope.providers()),

@@ -104,7 +104,13 @@ def assumption_rows(scope: Scope) -> tuple[AssumptionRow, ...]:
     )
 
 
+# What an officer supposes of one company, one provider or one family; the common clauses are everybody's.
+_OF_SOMEBODY = ("accordo_quadro.percorsi", "accordo_quadro.eccezioni", "accordo_quadro.firme")
+
+
 def _may_see(scope: Scope, key: str) -> bool:
+    if key.startswith(_OF_SOMEBODY):
+        return False
     room = next((start for start in sorted(OWNED, key=len, reverse=True) if key.startswith(start)), None)
     if room is None:
         return True

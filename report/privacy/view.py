@@ -453,6 +453,9 @@ class View:
         The hours of the comparison, ``08:30-16:30``; None when there is none.
     remarks
         Sentences that every document shows: what is suppressed, what was replaced and why.
+    flat
+        True where a company's amounts are its flat share of the list price and not what it is billed, since
+        that would tell what a family earns.
 
     The tables are described in the module's text.
     """
@@ -468,6 +471,7 @@ class View:
     threshold: int
     standard_hours: str | None
     remarks: tuple[str, ...]
+    flat: bool
     seasons: tuple[Season, ...]
     companies: tuple[Company, ...]
     providers: tuple[Provider, ...]

@@ -10,10 +10,6 @@ MOST_MEMBERS = 2000
 MOST_BYTES = 50 * 1024 * 1024
 
 
-class Unusable(Exception):
-    """The archive cannot be used; the text is the reason, in the reader's language."""
-
-
 def same_bytes(document: bytes) -> bytes:
     """Write an archive again without moments nor the traits of a machine.
 

@@ -57,14 +57,15 @@ def _rinnovo(clause: clausole.Rinnovo) -> tuple[str, ...]:
     if not clause.volte:
         first = "L'accordo non si rinnova da solo."
     before = f"almeno {_months(clause.preavviso_mesi)} prima" if clause.preavviso_mesi else "prima"
-    return (first, f"Ciascuna parte può impedire il rinnovo dandone comunicazione {before} della scadenza.")
+    return (first, f"L'Azienda può impedire il rinnovo dandone comunicazione {before} della scadenza.")
 
 
 def _preavviso(clause: clausole.Preavviso) -> tuple[str, ...]:
     return (
         f"L'Azienda può rinunciare a singoli posti, senza sciogliere l'accordo, con un preavviso di "
         f"{_days(clause.giorni)}.",
-        "Fino al termine del preavviso il posto resta riservato all'Azienda e il suo prezzo è dovuto.",
+        "Fino al termine del preavviso il posto resta riservato all'Azienda; se è vuoto, si paga come "
+        "posto vuoto.",
     )
 
 

@@ -1,20 +1,25 @@
 """The content of a draft agreement for one company, as plain values that a template may use."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from nido.accordi.pagatori import COMPANY
 from nido.data.lingua import in_italian
 from nido.report.numbers_local import decimal_text, euro, integer, percent_text
 from nido.report.privacy.view import Band, Provider, View
 from nido.report.word.articoli import Articolo, articles
+from nido.report.word.corrispettivi import payments
 from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
 from nido.scenari.clausole import Clausole
 from nido.scenari.field_text import format_time, format_weekdays
+from nido.scenari.offerta import VAT_ROWS
+from nido.scenari.schema import Scenario
+from nido.scenari.tabulated import table_number
 
+KEPT = "non mostrato"
 DRAFT = "BOZZA da far verificare a un legale prima della firma"
 # Articles that the template itself writes before those of the clauses.
 FIXED_ARTICLES = 6
@@ -79,6 +84,22 @@ class Cifra:
 
 
 @dataclass(frozen=True, slots=True)
+class Patti:
+    """What was agreed, beside what a company's view shows of the plan.
+
+    Attributes
+    ----------
+    scenario
+        For its framework agreement, payers and VAT: terms that the parties know.
+    righe
+        Lines of the plan as the clauses change them (docs/risultato.md, accordi.json), of every company.
+    """
+
+    scenario: Scenario
+    righe: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Bozza:
     """Everything that the template of an agreement may name (docs/guida.md, Documenti)."""
 
@@ -91,7 +112,7 @@ class Bozza:
     durata: str
     posti: tuple[RigaPosti, ...]
     pacchetti: tuple[RigaPacchetto, ...]
-    quota: str
+    corrispettivi: tuple[str, ...]
     vuoti: tuple[RigaVuoto, ...]
     gruppi: tuple[GruppoArticoli, ...]
     economico: tuple[RigaEconomica, ...]
@@ -106,15 +127,15 @@ class Bozza:
         return asdict(self)
 
 
-def draft(view: View, agreed: AccordoQuadro) -> Bozza:
+def draft(view: View, terms: Patti) -> Bozza:
     """Write the content of the draft for the company of a view.
 
     Parameters
     ----------
     view
         The view of a company.
-    agreed
-        Life and clauses of the framework agreements.
+    terms
+        What was agreed.
 
     Returns
     -------
@@ -129,13 +150,15 @@ def draft(view: View, agreed: AccordoQuadro) -> Bozza:
     if view.audience != "azienda" or view.subject is None:
         raise ValueError("a draft agreement is made for a company")
     with in_italian():
-        return _draft(view, view.subject, agreed)
+        return _draft(view, view.subject, terms)
 
 
-def _draft(view: View, azienda: str, agreed: AccordoQuadro) -> Bozza:
+def _draft(view: View, azienda: str, terms: Patti) -> Bozza:
+    agreed = terms.scenario.accordo_quadro
     providers = {provider.id: provider for provider in view.providers}
     used = tuple(dict.fromkeys(row.gestore for row in view.agreements))
-    company = next(row for row in view.companies if row.id == azienda)
+    company = next(one for one in terms.scenario.aziende if one.id == azienda)
+    sums = _first_year(azienda, terms.righe)
     months = agreed.durata_mesi or sum(len(season.mesi) for season in view.seasons)
     return Bozza(
         bozza=DRAFT,
@@ -144,15 +167,15 @@ def _draft(view: View, azienda: str, agreed: AccordoQuadro) -> Bozza:
         azienda=view.subject_name,
         gestori=tuple(providers[gestore].nome for gestore in used),
         inizio=_first_day(view, agreed),
-        durata=f"{months} mesi",
+        durata=_life(agreed, months),
         posti=_places(view, providers),
-        pacchetti=tuple(row for gestore in used for row in _packages(view, providers[gestore])),
-        quota=percent_text(Fraction(company.quota or "0")),
+        pacchetti=tuple(row for gestore in used for row in _packages(view, providers[gestore], terms)),
+        corrispettivi=payments(terms.scenario.pagatori, company),
         vuoti=_empty(azienda, [providers[gestore] for gestore in used], agreed),
         gruppi=_groups(azienda, used, providers, agreed),
-        economico=_economic(view, providers),
-        totale_listino=euro(view.totals.listino_cent),
-        totale_azienda=euro(sum(row.importo_cent for row in view.totals.per_company_month)),
+        economico=_economic(view, providers, sums),
+        totale_listino=euro(sum(whole for whole, _ in sums.values())),
+        totale_azienda=_own(view, sum(own for _, own in sums.values())),
         ipotesi=tuple(
             Cifra(row.chiave, f"{decimal_text(row.valore)} {row.unita}".strip(), row.stato, row.nota)
             for row in view.assumptions
@@ -188,7 +211,16 @@ def _places(view: View, providers: Mapping[str, Provider]) -> tuple[RigaPosti, .
     )
 
 
-def _packages(view: View, provider: Provider) -> list[RigaPacchetto]:
+def _life(agreed: AccordoQuadro, months: int) -> str:
+    """Say how long it lasts: the first term where it is renewed, else all that was simulated."""
+    renewal, least = agreed.clausole.rinnovo, agreed.clausole.durata_minima
+    if renewal is None:
+        return f"{months} mesi"
+    first = least.mesi if least is not None else renewal.mesi
+    return f"{first} mesi, e poi per i rinnovi previsti più avanti"
+
+
+def _packages(view: View, provider: Provider, terms: Patti) -> list[RigaPacchetto]:
     base = RigaPacchetto(
         provider.nome,
         "orario base",
@@ -197,17 +229,22 @@ def _packages(view: View, provider: Provider) -> list[RigaPacchetto]:
         _base_price(provider),
     )
     opened = {row.fascia for row in view.openings if row.gestore == provider.id}
-    return [base, *(_band(provider, band) for band in provider.fasce if band.id in opened)]
+    bands = (_band(provider, band) for band in provider.fasce if band.id in opened)
+    return [base, *bands, *_further(provider, terms)]
 
 
 def _base_price(provider: Provider) -> str:
-    if provider.posto_mese_cent:
-        return f"{euro(provider.posto_mese_cent)} EUR al mese per posto"
-    return f"{euro(provider.ora_bambino_cent)} EUR per ora di bambino"
+    prices = (
+        (provider.posto_mese_cent, "al mese per posto"),
+        (provider.ora_bambino_cent, "per ora di bambino"),
+    )
+    return "; ".join(f"{euro(cents)} EUR {words}" for cents, words in prices if cents) or "senza prezzo"
 
 
 def _band(provider: Provider, band: Band) -> RigaPacchetto:
-    price = f"{euro(band.prezzo_mese_cent)} EUR al mese per bambino" if band.prezzo_mese_cent else "compreso"
+    price = f"{euro(band.prezzo_mese_cent)} EUR al mese per bambino" if band.prezzo_mese_cent else ""
+    if not price:
+        price = "al prezzo dell'ora" if provider.ora_bambino_cent else "compreso"
     return RigaPacchetto(
         provider.nome,
         band.id,
@@ -215,6 +252,19 @@ def _band(provider: Provider, band: Band) -> RigaPacchetto:
         f"{format_time(band.inizio)}-{format_time(band.fine)}",
         price,
     )
+
+
+def _further(provider: Provider, terms: Patti) -> list[RigaPacchetto]:
+    """Write meals and VAT, which are due beside the packages."""
+    found: list[RigaPacchetto] = []
+    if provider.pasto_giorno_cent:
+        price = f"{euro(provider.pasto_giorno_cent)} EUR al giorno"
+        found.append(RigaPacchetto(provider.nome, "pasto", "", "", price))
+    regime = next(one.regime_iva for one in terms.scenario.gestori if one.id == provider.id)
+    if regime in VAT_ROWS:
+        rate = percent_text(Fraction(table_number(VAT_ROWS[regime])))
+        found.append(RigaPacchetto(provider.nome, "IVA", "", "", f"{rate} in più sui prezzi"))
+    return found
 
 
 def _empty(azienda: str, providers: Sequence[Provider], agreed: AccordoQuadro) -> tuple[RigaVuoto, ...]:
@@ -246,22 +296,40 @@ def _groups(
     return tuple(groups)
 
 
-def _economic(view: View, providers: Mapping[str, Provider]) -> tuple[RigaEconomica, ...]:
-    """Sum the lines by month and provider."""
-    whole: dict[tuple[str, str], int] = defaultdict(int)
-    own: dict[tuple[str, str], int] = defaultdict(int)
-    for line in view.lines:
-        key = (f"{line.data:%Y-%m}", line.gestore)
-        whole[key] += line.importo_cent
-        if line.pagatore == f"azienda:{view.subject}":
-            own[key] += line.importo_cent
+def _first_year(azienda: str, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Sum the lines of a company in the first twelve months: whole amount and its own part, in cents."""
+    mine = [line for line in lines if line["azienda"] == azienda]
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    months = sorted({line["data"][:7] for line in lines})
+    last = _year_later(months[0]) if months else ""
+    for line in mine:
+        month = line["data"][:7]
+        if month < last:
+            whole, own = found.get((month, line["gestore"]), (0, 0))
+            paid = line["importo_cent"] if line["pagatore"] == f"{COMPANY}:{azienda}" else 0
+            found[month, line["gestore"]] = (whole + line["importo_cent"], own + paid)
+    return found
+
+
+def _year_later(month: str) -> str:
+    return f"{int(month[:4]) + 1}{month[4:]}"
+
+
+def _economic(
+    view: View, providers: Mapping[str, Provider], sums: Mapping[tuple[str, str], tuple[int, int]]
+) -> tuple[RigaEconomica, ...]:
     order = list(providers)
     return tuple(
         RigaEconomica(
             f"{month[5:]}/{month[:4]}",
             providers[gestore].nome,
-            euro(whole[month, gestore]),
-            euro(own[month, gestore]),
+            euro(sums[month, gestore][0]),
+            _own(view, sums[month, gestore][1]),
         )
-        for month, gestore in sorted(whole, key=lambda key: (key[0], order.index(key[1])))
+        for month, gestore in sorted(sums, key=lambda key: (key[0], order.index(key[1])))
     )
+
+
+def _own(view: View, cents: int) -> str:
+    """Write what the company pays, unless that would tell what a family earns."""
+    return KEPT if view.flat else euro(cents)

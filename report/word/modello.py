@@ -20,7 +20,7 @@ PACKAGES = (("Gestore", 5.0), ("Pacchetto", 2.8), ("Giorni", 1.8), ("Orario", 2.
 ECONOMIC = (
     ("Mese", 2.0),
     ("Gestore", 7.6),
-    ("Prezzo di listino (EUR)", 3.5),
+    ("Dovuto in tutto (EUR)", 3.5),
     ("A carico dell'Azienda (EUR)", 3.5),
 )
 FIGURES = (("Cifra", 5.2), ("Valore", 2.8), ("Stato", 1.8), ("Nota", 6.8))
@@ -132,20 +132,23 @@ def _fixed_articles(word: WordDocument) -> None:
         0,
     )
     word.add_heading("Art. 5 - Corrispettivi", 2)
-    word.add_paragraph(
-        "L'Azienda paga il {{ quota }} del prezzo di posti, fasce e ore dei suoi bambini, e i posti "
-        "riservati che restano vuoti "
-        "secondo gli articoli seguenti. L'allegato economico mostra gli importi previsti, mese per mese. "
-        "La fattura "
-        "all'Azienda riporta importi complessivi e mai la retta o la condizione economica di una famiglia."
-    )
-    word.add_paragraph("{%p for riga in vuoti %}")
-    _list(
-        word,
-        "{{ riga.gestore }}: per ogni mese di un posto riservato e vuoto, il {{ riga.quota }} "
-        "del suo prezzo;",
-    )
+    word.add_paragraph("Di quanto è dovuto per i suoi bambini e i suoi posti l'Azienda paga:")
+    word.add_paragraph("{%p for riga in corrispettivi %}")
+    _list(word, "{{ riga }}")
     word.add_paragraph("{%p endfor %}")
+    word.add_paragraph("{%p if vuoti %}")
+    word.add_paragraph(
+        "Per ogni mese in cui un posto riservato resta vuoto è dovuta questa parte del suo prezzo:"
+    )
+    word.add_paragraph("{%p endif %}")
+    word.add_paragraph("{%p for riga in vuoti %}")
+    _list(word, "{{ riga.gestore }}: {{ riga.quota }};")
+    word.add_paragraph("{%p endfor %}")
+    word.add_paragraph(
+        "L'allegato economico mostra gli importi previsti nel primo anno, mese per mese. La fattura "
+        "all'Azienda "
+        "riporta importi complessivi e mai la retta o la condizione economica di una famiglia."
+    )
     word.add_heading("Art. 6 - Dati personali", 2)
     word.add_paragraph(
         "I dati dei bambini e delle famiglie li trattano il Distretto e i Gestori. L'Azienda riceve il "
@@ -180,16 +183,17 @@ def _annexes(word: WordDocument) -> None:
     word.add_page_break()  # type: ignore[no-untyped-call]
     word.add_heading("Allegato A - Importi previsti", 1)
     word.add_paragraph(
-        "Importi del piano su cui si fonda la bozza, al prezzo di listino e per la parte a carico "
-        "dell'Azienda. "
-        "Le voci a ore e i pasti stanno nel primo mese della stagione."
+        "Importi del primo anno secondo il piano su cui si fonda la bozza e le clausole di questo "
+        "accordo: quanto "
+        "è dovuto in tutto, e la parte a carico dell'Azienda. Le voci a ore e i pasti stanno nel primo mese "
+        "della stagione."
     )
     _table(
         word, ECONOMIC, "riga in economico", ("riga.mese", "riga.gestore", "riga.listino", "riga.azienda"), 2
     )
     total = word.add_paragraph()
     total.add_run(
-        "In tutto: {{ totale_listino }} EUR a listino, {{ totale_azienda }} EUR a carico dell'Azienda."
+        "Nel primo anno: {{ totale_listino }} EUR in tutto; a carico dell'Azienda: {{ totale_azienda }}."
     ).bold = True
     word.add_paragraph("{%p for riga in osservazioni %}")
     _list(word, "{{ riga }}")

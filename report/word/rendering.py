@@ -8,20 +8,17 @@ import base64
 import json
 import subprocess
 import sys
-import zipfile
 from collections.abc import Sequence
 from dataclasses import fields
-from io import BytesIO
 from typing import Any
 
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
-from nido.report.word.archivio import MOST_BYTES, MOST_MEMBERS
 from nido.report.word.bozza import Bozza
+from nido.report.word.esame import Refused, examine
 
 CHILD = (sys.executable, "-P", "-m", "nido.report.word.servo")
 MOST_SECONDS = 60.0
-DOCUMENT_PART = "word/document.xml"
 
 
 def render(template: bytes, drafts: Sequence[Bozza], source: str) -> tuple[bytes, ...]:
@@ -47,7 +44,7 @@ def render(template: bytes, drafts: Sequence[Bozza], source: str) -> tuple[bytes
         If the template is no Word document, holds macros or parts from elsewhere, names a field that does not
         exist, asks for what the sandbox forbids, or takes too long.
     """
-    _check(template, source)
+    _examined(template, source)
     question = {
         "template": base64.b64encode(template).decode("ascii"),
         "drafts": [draft.plain() for draft in drafts],
@@ -55,40 +52,18 @@ def render(template: bytes, drafts: Sequence[Bozza], source: str) -> tuple[bytes
     answer = _ask(question, source)
     if "documents" not in answer:
         raise _problem(source, _sentence(answer))
-    return tuple(base64.b64decode(document) for document in answer["documents"])
+    documents = tuple(base64.b64decode(document) for document in answer["documents"])
+    # A template may put together, command by command, what it may not hold.
+    for document in documents:
+        _examined(document, source)
+    return documents
 
 
-def _check(template: bytes, source: str) -> None:
-    """Refuse what is no plain Word document before anything of it is read."""
+def _examined(document: bytes, source: str) -> None:
     try:
-        with zipfile.ZipFile(BytesIO(template)) as archive:
-            members = archive.infolist()
-            names = {member.filename for member in members}
-            size = sum(member.file_size for member in members)
-            if DOCUMENT_PART not in names:
-                raise _problem(source, text("non è un documento Word (.docx)", "not a Word document (.docx)"))
-            if len(members) > MOST_MEMBERS or size > MOST_BYTES:
-                raise _problem(source, text("è troppo grande", "is too large"))
-            if any("vbaproject" in name.lower() for name in names):
-                raise _problem(source, text("contiene macro: non si usa", "holds macros: it is not used"))
-            for name in sorted(names):
-                if name.endswith((".xml", ".rels")):
-                    _check_part(archive.read(name), source)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise _problem(
-            source, text("non è un documento Word (.docx)", "not a Word document (.docx)")
-        ) from None
-
-
-def _check_part(content: bytes, source: str) -> None:
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise _problem(source, text("contiene entità XML: non si usa", "holds XML entities: it is not used"))
-    if b'TargetMode="External"' in content or b"TargetMode='External'" in content:
-        message = text(
-            "contiene collegamenti a file o siti esterni: toglili e riprova",
-            "holds links to files or sites elsewhere: remove them and try again",
-        )
-        raise _problem(source, message)
+        examine(document)
+    except Refused as refusal:
+        raise _problem(source, str(refusal)) from None
 
 
 def _ask(question: dict[str, Any], source: str) -> dict[str, Any]:

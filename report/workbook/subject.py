@@ -6,12 +6,13 @@ below the threshold. What follows the parameters is the cost of the reserved pla
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from nido.accordi.money import half_up as cents_half_up
 from nido.data.lingua import text
-from nido.report.privacy.view import WHOLE_AGREEMENT, Provider, View
+from nido.report.privacy.view import WHOLE_AGREEMENT, AgreementRow, Provider, View
 from nido.report.workbook.accounts_sheet import month_number
 from nido.report.workbook.book import (
     Book,
@@ -28,6 +29,7 @@ from nido.report.workbook.book import (
 from nido.report.workbook.layout import FIRST_ROW, HEAD_ROW
 from nido.report.workbook.parameters import Parameter, parameter_sheet
 from nido.report.workbook.plain_sheets import calendar_sheet, front_sheet, sources_sheet
+from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
 
 Row = Sequence[Value]
 LedgerKey = tuple[date, str, str, str, str]
@@ -37,13 +39,15 @@ LedgerRow = tuple[LedgerKey, int, int]
 DATE, MONTH, AZIENDA, GESTORE, STAGIONE, COMPONENTE, AMOUNT, OWN, OTHERS = range(9)
 
 
-def subject_workbook(view: View) -> bytes:
+def subject_workbook(view: View, framework: AccordoQuadro) -> bytes:
     """Write the workbook of the company or provider of a view.
 
     Parameters
     ----------
     view
         The view of a company or of a provider.
+    framework
+        Clauses: one of them may say another part due for an empty place than the provider does.
 
     Returns
     -------
@@ -52,9 +56,9 @@ def subject_workbook(view: View) -> bytes:
     """
     with Book(f"{view.title} - {view.subject_name}") as book:
         front_sheet(book, view, _about())
-        parameter_sheet(book, view.notice, tuple(_parameters(view)))
+        parameter_sheet(book, view.notice, tuple(_parameters(view, framework)))
         calendar_sheet(book, view)
-        _places_sheet(book, view)
+        _places_sheet(book, view, framework)
         rows = _ledger_rows(view)
         ledger = _ledger_sheet(book, view, rows)
         _totals_sheet(book, view, ledger, rows)
@@ -81,7 +85,7 @@ def _about() -> tuple[str, ...]:
     )
 
 
-def _parameters(view: View) -> Iterator[Parameter]:
+def _parameters(view: View, framework: AccordoQuadro) -> Iterator[Parameter]:
     used = {row.gestore for row in view.agreements}
     for provider in view.providers:
         if provider.id in used and provider.posto_mese_cent:
@@ -89,12 +93,12 @@ def _parameters(view: View) -> Iterator[Parameter]:
             words = text("posto al mese", "place per month")
             price = euro(provider.posto_mese_cent)
             yield Parameter(f"{owner}.prezzi.posto_mese", f"{provider.nome}: {words}", price, False)
-            words = text("parte dovuta per un posto vuoto", "part due for an empty place")
-            share = Decimal(provider.vuoto_per_pieno)
-            yield Parameter(f"{owner}.vuoto_per_pieno", f"{provider.nome}: {words}", share, True)
+    priced = [one for one in view.agreements if _provider(view, one.gestore).posto_mese_cent]
+    for share in dict.fromkeys(_agreed(view, framework, one) for one in priced):
+        yield Parameter(share.name, share.words, share.value, True)
 
 
-def _places_sheet(book: Book, view: View) -> None:
+def _places_sheet(book: Book, view: View, framework: AccordoQuadro) -> None:
     """Write the reserved places, and what they cost all used and all empty, in live formulas."""
     sheet = book.sheet(text("Posti riservati", "Reserved places"))
     columns = (
@@ -115,35 +119,58 @@ def _places_sheet(book: Book, view: View) -> None:
         "Places only: fasce, hours and meals depend on the children. Prices: sheet Parameters.",
     )
     sheet.put(2, 0, advice)
-    rows = [_place_row(view, place, FIRST_ROW + place) for place in range(len(view.agreements))]
+    agreed = [_agreed(view, framework, one) for one in view.agreements]
+    rows = [_place_row(view, place, FIRST_ROW + place, share) for place, share in enumerate(agreed)]
     below = sheet.table(HEAD_ROW, columns, rows)
-    _sums(sheet, below, (5, 6), [_place_cents(view, place) for place in range(len(rows))])
+    _sums(sheet, below, (5, 6), [_place_cents(view, place, share) for place, share in enumerate(agreed)])
     sheet.freeze(FIRST_ROW)
 
 
-def _place_row(view: View, place: int, row: int) -> Row:
+def _place_row(view: View, place: int, row: int, share: "_Share") -> Row:
     one, provider = view.agreements[place], _provider(view, view.agreements[place].gestore)
     season = next(season for season in view.seasons if season.id == one.stagione)
-    used, empty = _place_cents(view, place)
+    used, empty = _place_cents(view, place, share)
     names = {company.id: company.nome for company in view.companies}
-    price, share = f"gestori.{provider.id}.prezzi.posto_mese", f"gestori.{provider.id}.vuoto_per_pieno"
+    price = f"gestori.{provider.id}.prezzi.posto_mese"
     count = f"{cell(row, 3)}*{cell(row, 4)}"
     formulas: tuple[Value, Value] = (Decimal(0), Decimal(0))
     if provider.posto_mese_cent:
         formulas = (
             Formula(half_up(f"{count}*{price}"), euro(used)),
-            Formula(half_up(f"{count}*{price}*{share}"), euro(empty)),
+            Formula(half_up(f"{count}*{price}*{share.name}"), euro(empty)),
         )
     where = (names.get(one.azienda, one.azienda), provider.nome, season.nome or season.id)
     return (*where, one.posti, len(season.mesi), *formulas)
 
 
-def _place_cents(view: View, place: int) -> tuple[int, int]:
+def _place_cents(view: View, place: int, share: "_Share") -> tuple[int, int]:
     """Cost of an agreement's places all used and all empty, in cents."""
     one, provider = view.agreements[place], _provider(view, view.agreements[place].gestore)
     months = next(len(season.mesi) for season in view.seasons if season.id == one.stagione)
     whole = Decimal(one.posti * months * provider.posto_mese_cent)
-    return cents_half_up(whole), cents_half_up(whole * Decimal(provider.vuoto_per_pieno))
+    return cents_half_up(whole), cents_half_up(whole * share.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The part due for an empty place between two parties: the cell that holds it, and its value."""
+
+    name: str
+    words: str
+    value: Decimal
+
+
+def _agreed(view: View, framework: AccordoQuadro, one: AgreementRow) -> _Share:
+    """Give the clause's part where there is one, else the provider's own."""
+    provider = _provider(view, one.gestore)
+    clause = clauses_for(framework, one.azienda, one.gestore).vuoto_per_pieno
+    words = text("parte dovuta per un posto vuoto", "part due for an empty place")
+    if clause is None:
+        name = f"gestori.{provider.id}.vuoto_per_pieno"
+        return _Share(name, f"{provider.nome}: {words}", Decimal(provider.vuoto_per_pieno))
+    company = next((row.nome for row in view.companies if row.id == one.azienda), one.azienda)
+    name = f"clausole.{one.azienda}.{one.gestore}.vuoto_per_pieno"
+    return _Share(name, f"{company} – {provider.nome}: {words}", clause.quota)
 
 
 def _provider(view: View, gestore: str) -> Provider:
@@ -165,6 +192,12 @@ def _ledger_rows(view: View) -> list[LedgerRow]:
     return [(key, whole[key], own[key]) for key in sorted(whole)]
 
 
+def _own_heading(view: View) -> str:
+    if view.flat:
+        return text("parte dell'azienda nel listino EUR", "company's part of the list price EUR")
+    return text("a carico dell'azienda EUR", "paid by the company EUR")
+
+
 def _component(name: str) -> str:
     return text("tutte le voci", "all components") if name == WHOLE_AGREEMENT else name
 
@@ -179,7 +212,7 @@ def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow]) -> Sheet:
         Column(text("stagione", "season"), 24),
         Column(text("componente", "component"), 14),
         Column(text("listino EUR", "list price EUR"), 14, "euro"),
-        Column(text("a carico dell'azienda EUR", "paid by the company EUR"), 16, "euro"),
+        Column(_own_heading(view), 16, "euro"),
         Column(text("altri pagatori EUR", "other payers EUR"), 16, "euro"),
     )
     sheet.widths(columns)

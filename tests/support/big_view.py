@@ -80,6 +80,7 @@ def _district() -> View:
         threshold=5,
         standard_hours="08:30-16:30",
         remarks=("I comuni con meno di 5 famiglie stanno insieme.",),
+        flat=False,
         seasons=SEASONS,
         companies=tuple(_company(place) for place in range(COMPANIES)),
         providers=tuple(_provider(place) for place in range(PROVIDERS)),

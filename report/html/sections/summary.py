@@ -162,7 +162,16 @@ def _money(context: Context) -> Card:
             said.append(
                 text("Budget dichiarato: {cents}.", "Budget stated: {cents}.", cents=amount_sign(budget))
             )
-        return Card(text("Quanto paghiamo", "What we pay"), euro_sign(own), tuple(said))
+        title = text("Quanto paghiamo", "What we pay")
+        if view.flat:
+            title = text("La nostra parte del listino", "Our part of the list price")
+            said.append(
+                text(
+                    "Non è l'importo in fattura: quello dipende anche dalle rette delle famiglie.",
+                    "It is not the amount billed: that depends on the families' fees too.",
+                )
+            )
+        return Card(title, euro_sign(own), tuple(said))
     said = [
         text("Dalle aziende: {cents}.", "From companies: {cents}.", cents=euro_sign(own)),
         text("Da altri pagatori: {cents}.", "From other payers: {cents}.", cents=euro_sign(rest)),

@@ -18,7 +18,7 @@ from nido.report.html.paths_section import paths_section
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.view import View
-from nido.report.word.bozza import Bozza, draft
+from nido.report.word.bozza import Bozza, Patti, draft
 from nido.report.word.modello import template
 from nido.report.word.rendering import render
 from nido.report.workbook.subject import subject_workbook
@@ -45,7 +45,7 @@ def sections(case: Marked, view: View, found: Sequence[Caso]) -> Iterator[Sectio
     realised = evidence(case.loaded.scenario, plan_in(case.document).accordi)
     made = (
         evidence_section(view, realised, realisation(realised)),
-        paths_section(view, case.loaded.scenario.accordo_quadro, found, {"piano": "Il piano"}),
+        paths_section(view, case.loaded.scenario.accordo_quadro, 12, found, {"piano": "Il piano"}),
     )
     yield from (one for one in made if one is not None)
 
@@ -62,11 +62,11 @@ def test_no_document_of_a_company_or_provider_holds_a_secret(seed: int) -> None:
         found, others = cases(case, audience, subject)
         files = {
             f"{subject}.html": page_for(view, sections(case, view, found)),
-            f"{subject}.xlsx": subject_workbook(view),
+            f"{subject}.xlsx": subject_workbook(view, case.loaded.scenario.accordo_quadro),
         }
         assert leaks(files, [*secrets, *others]) == []
         if audience == "azienda" and view.agreements:
-            content = draft(view, case.loaded.scenario.accordo_quadro)
+            content = draft(view, Patti(case.loaded.scenario, document["registro"]["righe"]))
             drafted.append((subject, content, [*secrets, *others]))
     # One process fills them all.
     drafts = render(template(), [content for _, content, _ in drafted], "modello")

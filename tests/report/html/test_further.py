@@ -59,7 +59,7 @@ def sections(loaded: Loaded, document: Document, audience: Audience) -> list[Sec
     made = (
         evidence_section(view, realised, realisation(realised)),
         shares_section(view, shares_of(loaded, document, ShareOptions())),
-        paths_section(view, loaded.scenario.accordo_quadro, found, names),
+        paths_section(view, loaded.scenario.accordo_quadro, 12, found, names),
         margin_section(view, margins),
     )
     return [one for one in made if one is not None]

@@ -18,6 +18,7 @@ from nido.report.word.bozza import (
     Bozza,
     Cifra,
     GruppoArticoli,
+    Patti,
     RigaEconomica,
     RigaPacchetto,
     RigaPosti,
@@ -29,6 +30,7 @@ from nido.report.word.rendering import render
 from nido.scenari.accordo_quadro import AccordoQuadro
 from nido.scenari.clausole import Clausole
 from nido.scenari.load import Loaded
+from nido.scenari.regole import Pagatore
 
 EVERY_CLAUSE = {
     "durata_minima": {"mesi": 12},
@@ -66,7 +68,7 @@ def sample() -> Bozza:
         durata="36 mesi",
         posti=(RigaPosti("Nido <A>", "Estate", "01/07/2027", "31/08/2027", "3"),),
         pacchetti=(RigaPacchetto("Nido B", "anticipo", "lun-ven", "06:30-07:30", "70,00 EUR al mese"),),
-        quota="35 %",
+        corrispettivi=("il 35 % di quanto è dovuto per i posti usati;",),
         vuoti=(RigaVuoto("Nido B", "50 %"),),
         gruppi=(GruppoArticoli("", articles(every, 7)),),
         economico=(RigaEconomica("09/2026", "Nido <A>", "1.640,00", "820,00"),),
@@ -239,12 +241,29 @@ def test_an_endless_template_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
             lambda: with_member("word/_rels/x.rels", b'<R TargetMode="External" Target="http://x"/>'),
             "esterni",
         ),
+        (lambda: with_member("word/_rels/y.rels", b"<R TargetMode = 'External'/>"), "esterni"),
+        (lambda: with_member("word/_rels/z.rels", '<R TargetMode="External"/>'.encode("utf-16")), "esterni"),
+        (lambda: with_member("word/u.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>".encode("utf-16")), "entità"),
+        (
+            lambda: with_member(
+                "word/f.xml",
+                b'<w><w:instrText>INCLUDE</w:instrText><w:instrText>PICTURE "http://x"</w:instrText></w>',
+            ),
+            "INCLUDEPICTURE",
+        ),
+        (lambda: with_member("word/s.xml", b"<w><w:fldSimple w:instr=' link x '/></w>"), "LINK"),
         (lambda: with_member("word/large.bin", b"0" * 60_000_000), "troppo grande"),
     ],
 )
 def test_what_is_no_plain_word_document_is_refused(make: Callable[[], bytes], expected: str) -> None:
     """Other files, halves, macros, entities, links elsewhere and bombs are refused with a sentence."""
     assert expected in refused(make())
+
+
+def test_a_page_number_and_the_word_link_do_no_harm() -> None:
+    """Only commands are looked at: a field for the page and a sentence about a link are fine."""
+    plain = b"<w><w:instrText> PAGE </w:instrText><w:t>si veda il link</w:t></w>"
+    assert render(with_member("word/ok.xml", plain), [sample()], "modello")
 
 
 def test_a_damaged_document_is_told() -> None:
@@ -256,16 +275,22 @@ def test_a_damaged_document_is_told() -> None:
     assert "non è un documento Word valido" in refused(buffer.getvalue())
 
 
+def terms(loaded: Loaded, document: dict[str, Any], **agreed: Any) -> Patti:
+    """Give the terms of a scenario, with other clauses, and the plan's lines as those clauses change them."""
+    framework = AccordoQuadro.model_validate(agreed)
+    scenario = loaded.scenario.model_copy(update={"accordo_quadro": framework})
+    return Patti(scenario, document["registro"]["righe"])
+
+
 def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document: dict[str, Any]) -> None:
     """Places, prices, share and totals of the company come from its view; the other company is not named."""
-    content = draft(view_for(loaded, document, "azienda", "alfa"), loaded.scenario.accordo_quadro)
+    content = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
     assert content.posti == (RigaPosti("Nido Uno", "autunno", "01/09/2026", "31/10/2026", "1"),)
-    assert [row.prezzo for row in content.pacchetti] == [
-        "600,00 EUR al mese per posto",
-        "60,00 EUR al mese per bambino",
-    ]
+    prices = [row.prezzo for row in content.pacchetti]
+    assert prices == ["600,00 EUR al mese per posto", "60,00 EUR al mese per bambino"]
     # 600 + 60 a month for two months, half of it paid by the company.
-    assert (content.quota, content.totale_listino, content.totale_azienda) == ("50 %", "1.320,00", "660,00")
+    assert (content.totale_listino, content.totale_azienda) == ("1.320,00", "660,00")
+    assert content.corrispettivi[0].startswith("il 50 % di quanto è dovuto per i posti usati")
     # No clause on empty places: the provider's own part is due, 80 % where it states none.
     assert content.vuoti == (RigaVuoto("Nido Uno", "80 %"),)
     assert "Beta" not in words_of(render(template(), [content], "modello")[0])
@@ -275,10 +300,9 @@ def test_a_contract_is_italian(
     loaded: Loaded, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The language of messages does not change a contract under Italian law."""
-    agreed = loaded.scenario.accordo_quadro
-    italian = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
+    italian = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
     monkeypatch.setenv("NIDO_LANG", "en")
-    english = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
+    english = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
     assert (english.posti, english.totale_listino, english.durata) == (
         italian.posti,
         "1.320,00",
@@ -290,13 +314,13 @@ def test_providers_with_other_clauses_have_articles_of_their_own(
     loaded: Loaded, document: dict[str, Any]
 ) -> None:
     """An exception for one provider replaces the common clause there, and takes away another."""
-    agreed = AccordoQuadro.model_validate(
-        {
-            "clausole": {"preavviso": {"giorni": 60}, "posti_minimi": {"posti": 2}},
-            "eccezioni": [
-                {"gestore": "nido_uno", "clausole": {"preavviso": {"giorni": 30}}, "senza": ["posti_minimi"]}
-            ],
-        }
+    agreed = terms(
+        loaded,
+        document,
+        clausole={"preavviso": {"giorni": 60}, "posti_minimi": {"posti": 2}},
+        eccezioni=[
+            {"gestore": "nido_uno", "clausole": {"preavviso": {"giorni": 30}}, "senza": ["posti_minimi"]}
+        ],
     )
     content = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
     ((article,),) = (group.articoli for group in content.gruppi)
@@ -307,13 +331,42 @@ def test_a_clause_on_empty_places_replaces_the_provider_s_part(
     loaded: Loaded, document: dict[str, Any]
 ) -> None:
     """What is due for an empty place is written once: in the clause."""
-    agreed = AccordoQuadro.model_validate({"clausole": {"vuoto_per_pieno": {"quota": "0.3"}}})
+    agreed = terms(loaded, document, clausole={"vuoto_per_pieno": {"quota": "0.3"}})
     content = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
     assert content.vuoti == ()
     assert "30 %" in content.gruppi[0].articoli[0].commi[0]
 
 
+def test_a_renewed_agreement_states_its_first_term(loaded: Loaded, document: dict[str, Any]) -> None:
+    """Simulated for three years, agreed for one and renewed: article 2 says one year."""
+    clauses = {"durata_minima": {"mesi": 12}, "rinnovo": {"mesi": 12, "volte": 2}}
+    agreed = terms(loaded, document, durata_mesi=36, clausole=clauses)
+    assert draft(view_for(loaded, document, "azienda", "alfa"), agreed).durata.startswith("12 mesi")
+
+
+def test_what_would_tell_a_fee_is_not_written(loaded: Loaded, document: dict[str, Any]) -> None:
+    """Where the company pays a price less the family's fee, the draft says the rule and no amount."""
+    payer = {
+        "id": "azienda",
+        "modo": "differenza_azienda",
+        "importo_mese": 800,
+        "tariffa": "trento",
+        "voci": ["posto"],
+    }
+    stack = (Pagatore.model_validate(payer),)
+    scenario = loaded.scenario.model_copy(update={"pagatori": stack})
+    flat = replace(loaded, scenario=scenario)
+    content = draft(
+        view_for(flat, document, "azienda", "alfa"), Patti(scenario, document["registro"]["righe"])
+    )
+    assert content.totale_azienda == "non mostrato"
+    assert {row.azienda for row in content.economico} == {"non mostrato"}
+    assert content.corrispettivi == (
+        "la differenza fra 800,00 EUR al mese e la retta della famiglia, per i posti usati;",
+    )
+
+
 def test_only_a_company_has_an_agreement_to_sign(loaded: Loaded, document: dict[str, Any]) -> None:
     """The views of the district and of a provider make no draft."""
     with pytest.raises(ValueError, match="company"):
-        draft(view_for(loaded, document, "distretto"), loaded.scenario.accordo_quadro)
+        draft(view_for(loaded, document, "distretto"), terms(loaded, document))

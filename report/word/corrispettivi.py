@@ -1,0 +1,75 @@
+"""What a company pays, in the words of a contract: from the stack of payers, in its order."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from nido.accordi.pagatori import is_company
+from nido.report.numbers_local import euro, percent_text
+from nido.scenari.domanda import Azienda
+from nido.scenari.regole import Pagatore, VoceRegistro
+
+CENTS_IN_EURO = 100
+WORDS: Mapping[VoceRegistro, str] = {
+    "posto": "i posti usati",
+    "vuoto": "i posti riservati e vuoti",
+    "fascia": "le fasce",
+    "ora": "le ore",
+    "pasto": "i pasti",
+}
+
+
+def payments(stack: Sequence[Pagatore], azienda: Azienda) -> tuple[str, ...]:
+    """Write what the company pays.
+
+    Parameters
+    ----------
+    stack
+        Payers, the first one first.
+    azienda
+        The company.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each payer that is the company, or gives a part back to it.
+    """
+    found: list[str] = []
+    taken: set[VoceRegistro] = set()
+    for payer in stack:
+        if is_company(payer):
+            found.append(f"{_part(payer, azienda)} {_things(payer)}{_rest(payer, taken)};")
+        elif payer.modo == "cofinanziamento":
+            share = payer.quota + (payer.quota_certificata if azienda.certificata else Decimal(0))
+            found.append(f"di quanto paga l'Azienda il {percent_text(Fraction(min(share, Decimal(1))))} le è "
+                         f"rimborsato ({payer.id});")  # fmt: skip
+        if payer.di is None:
+            taken |= set(payer.voci)
+    return tuple(found)
+
+
+def _part(payer: Pagatore, azienda: Azienda) -> str:
+    if payer.modo == "differenza_azienda":
+        return f"la differenza fra {_euro(payer.importo_mese)} EUR al mese e la retta della famiglia, per"
+    if payer.modo == "fisso_azienda":
+        amount = payer.importo_mese if azienda.importo_mese is None else azienda.importo_mese
+        return f"{_euro(amount)} EUR al mese per bambino, al massimo quanto è dovuto, per"
+    share = azienda.quota if payer.modo == "quota_azienda" else payer.quota
+    return "per intero" if share == 1 else f"il {percent_text(Fraction(share))} di quanto è dovuto per"
+
+
+def _things(payer: Pagatore) -> str:
+    names = [WORDS[voce] for voce in WORDS if voce in payer.voci]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} e {names[-1]}"
+
+
+def _rest(payer: Pagatore, taken: set[VoceRegistro]) -> str:
+    """Say what else bounds the part: other payers before, a limit per child."""
+    found = ", tolto ciò che pagano altri prima" if taken & set(payer.voci) else ""
+    if payer.massimo_mese is not None:
+        found += f", al massimo {_euro(payer.massimo_mese)} EUR al mese per bambino"
+    return found
+
+
+def _euro(amount: Decimal) -> str:
+    return euro(int(amount * CENTS_IN_EURO))
