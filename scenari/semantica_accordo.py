@@ -29,11 +29,46 @@ def check_accordo(context: Context, problems: SemanticProblems) -> None:
                 f"viene dopo le stagioni, che finiscono a {last}: serve durata_mesi",
                 f"comes after the stagioni, which end in {last}: durata_mesi is needed",
             )
+    with WHERE_READ:
+        _check_start(context, problems)
+    _check_signatures(context, problems)
     every = unless_unread(lambda: tuple(context.scenario.gestori))
     _check_clauses(context, problems, (ROOM, "clausole"), framework.clausole, every)
     for index, other in enumerate(framework.eccezioni):
         with WHERE_READ:
             _check_exception(context, problems, (ROOM, "eccezioni", index), other)
+
+
+def _check_start(context: Context, problems: SemanticProblems) -> None:
+    """Refuse a start outside the stagioni: an agreement begins with places that the plan has."""
+    stated = given(context.scenario.accordo_quadro.inizio)
+    first, last = f"{context.start:%Y-%m}", f"{context.end:%Y-%m}"
+    too_late = stated is not None and stated > last and given(context.scenario.accordo_quadro.durata_mesi)
+    if stated is not None and (stated < first or too_late):
+        problems.add(
+            (ROOM, "inizio"),
+            f"deve stare nelle stagioni, da {first} a {last}",
+            f"must be inside the stagioni, from {first} to {last}",
+        )
+
+
+def _check_signatures(context: Context, problems: SemanticProblems) -> None:
+    """Refuse signatures of strangers, and two of one company."""
+    seen: set[str] = set()
+    for index, one in enumerate(context.scenario.accordo_quadro.firme):
+        path = (ROOM, "firme", index)
+        with WHERE_READ:
+            it, en = "azienda sconosciuta", "unknown company"
+            known = check_known(problems, (*path, "azienda"), one.azienda, context.aziende, it, en)
+            if known and one.azienda in seen:
+                it, en = "ha già firmato: basta una riga", "has signed already: one row is enough"
+                problems.add((*path, "azienda"), f"{one.azienda} {it}", f"{one.azienda} {en}")
+            seen.add(one.azienda)
+        with WHERE_READ:
+            check_repeated(problems, (*path, "gestori"), one.gestori, context.gestori)
+            for number, name in enumerate(one.gestori):
+                it, en = "gestore sconosciuto", "unknown provider"
+                check_known(problems, (*path, "gestori", number), name, context.gestori, it, en)
 
 
 def _length(context: Context) -> int:
@@ -91,6 +126,8 @@ def _check_clauses(
     with WHERE_READ:
         _check_bounds(context, problems, path, clauses, exception)
     with WHERE_READ:
+        _check_offered(problems, path, clauses, gestori)
+    with WHERE_READ:
         _check_renewal(context, problems, path, clauses)
     with WHERE_READ:
         if given(clauses.sconto_volume) is not None and clauses.sconto_volume is not None:
@@ -138,6 +175,20 @@ def _check_bounds(
             (*path, own, "posti"),
             f"il minimo di {least.posti} posti supera il massimo di {most.posti}",
             f"the minimum of {least.posti} places exceeds the maximum of {most.posti}",
+        )
+
+
+def _check_offered(
+    problems: SemanticProblems, path: Place, clauses: Clausole, gestori: Sequence[Gestore]
+) -> None:
+    """Refuse a minimum that no provider concerned has to offer, in any stagione."""
+    least = given(clauses.posti_minimi)
+    offered = [max(one.posti, *one.posti_stagione.values(), 0) for one in gestori]
+    if least is not None and offered and least.posti > max(offered):
+        problems.add(
+            (*path, "posti_minimi", "posti"),
+            f"nessun gestore offre {least.posti} posti: al massimo {max(offered)}",
+            f"no provider offers {least.posti} places: at most {max(offered)}",
         )
 
 
