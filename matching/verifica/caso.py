@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from operator import attrgetter
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from nido.data.profili import Profilo, profilo
 from nido.scenari.domanda import Azienda, Bambino, Rotazione
@@ -32,6 +33,8 @@ class Case:
         By id, in the order of the scenario.
     memory
         Answers already given (see `remembered`).
+    common
+        Answers that depend on no child by name (see `shared`): also those of a case with other children.
     """
 
     scenario: Scenario
@@ -43,6 +46,7 @@ class Case:
     bambini: Mapping[str, Bambino]
     rotazioni: Mapping[str, Rotazione]
     memory: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    common: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def step(self) -> int:
@@ -95,14 +99,28 @@ def remembered(
     function: Callable[Concatenate[Case, Arguments], Answer],
 ) -> Callable[Concatenate[Case, Arguments], Answer]:
     """Let a function of a case and of hashable names answer the same question only once."""
+    return _asking(function, attrgetter("memory"))
 
+
+def shared(
+    function: Callable[Concatenate[Case, Arguments], Answer],
+) -> Callable[Concatenate[Case, Arguments], Answer]:
+    """Remember like `remembered`, for a function to which no child of the case matters."""
+    return _asking(function, attrgetter("common"))
+
+
+def _asking(
+    function: Callable[Concatenate[Case, Arguments], Answer],
+    memory_of: Callable[[Case], dict[tuple[object, ...], Any]],
+) -> Callable[Concatenate[Case, Arguments], Answer]:
     def ask(case: Case, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         if kwargs:
             raise TypeError("a remembered function takes positional arguments only")
-        key = (function, *args)
-        if key not in case.memory:
-            case.memory[key] = function(case, *args, **kwargs)
-        return cast(Answer, case.memory[key])
+        key, memory = (function, *args), memory_of(case)
+        if key not in memory:
+            memory[key] = function(case, *args, **kwargs)
+        found: Answer = memory[key]
+        return found
 
     # Not `functools.wraps`: its type loses the positional case.
     ask.__doc__ = function.__doc__

@@ -1,13 +1,11 @@
 """VAT on the items of a provider that is not exempt (docs/modello.md, section 10)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from nido.data import voce
 from nido.matching.verifica.caso import Case
 from nido.matching.verifica.posti import PriceItem
-from nido.matching.verifica.violazione import half_up
 from nido.matching.verifica.voce_da_pagare import VAT
 
 RATES = {"cinque_percento": "costi.iva.cooperative_sociali", "ventidue_percento": "costi.iva.ludoteca"}
@@ -16,11 +14,12 @@ RATES = {"cinque_percento": "costi.iva.cooperative_sociali", "ventidue_percento"
 def vat_item(case: Case, gestore: str, item: PriceItem) -> PriceItem | None:
     """Give the VAT of an item: its amount in euro at so many cents for a euro; None where it is nothing."""
     row = RATES.get(case.gestori[gestore].regime_iva)
-    amount = half_up(item.amount)
-    if row is None or amount == 0:
+    if row is None:
         return None
-    found = replace(
-        item,
+    amount = item.due
+    if amount == 0:
+        return None
+    found = item._replace(
         componente=VAT,
         quantity=Fraction(amount, 100),
         price=Fraction(voce(row, item.day).numero),
@@ -28,7 +27,7 @@ def vat_item(case: Case, gestore: str, item: PriceItem) -> PriceItem | None:
         fonte=f"gestori.{gestore}.regime_iva × {item.fonte}",
         taxed=item.componente,
     )
-    return found if found.amount else None
+    return None if found.is_nothing else found
 
 
 def with_vat(case: Case, gestore: str, items: Iterable[PriceItem]) -> Iterator[PriceItem]:

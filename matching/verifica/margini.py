@@ -198,7 +198,7 @@ def _items(plan: Plan) -> Iterator[tuple[Site, PriceItem]]:
 
 
 def _billed(plan: Plan, site: Site) -> int:
-    return sum(half_up(item.amount) for at, item in _items(plan) if at == site)
+    return sum(item.due for at, item in _items(plan) if at == site)
 
 
 def _incomes(plan: Plan) -> dict[Key, int]:
@@ -209,14 +209,14 @@ def _incomes(plan: Plan) -> dict[Key, int]:
                 found[*site, part, item.componente] += amount
         else:
             _, _, of_fascia = item.fonte.partition(f"gestori.{site[0]}.fasce.")
-            found[*site, of_fascia.partition(".")[0] or BASE, item.componente] += half_up(item.amount)
+            found[*site, of_fascia.partition(".")[0] or BASE, item.componente] += item.due
     return dict(found)
 
 
 def _divided(plan: Plan, site: Site, item: PriceItem) -> Iterator[tuple[str, int]]:
     """Divide a child's line among base hours and fasce, by minutes or by meals."""
     case, child = plan.case, str(item.bambino)
-    whole, so_far, given = half_up(item.amount), Fraction(0), 0
+    whole, so_far, given = item.due, Fraction(0), 0
     parts = (BASE, *(name for name in fasce_of(case, *site) if name in plan.fasce(child, site[1])))
     shares: dict[str, int] = {}
     for part in parts:

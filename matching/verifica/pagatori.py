@@ -1,22 +1,22 @@
 """Split of one item among the payers of the stack (docs/modello.md, section 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 
 from nido.data import voce
-from nido.matching.verifica.caso import Case
+from nido.matching.verifica.caso import Case, shared
 from nido.matching.verifica.tetti import (
+    Terms,
     benefit,
     book,
     by_month,
-    limited,
     monthly_bonus,
-    takes_part,
+    taking_part,
     tax_credit,
 )
-from nido.matching.verifica.violazione import half_up
+from nido.matching.verifica.violazione import half_up, product_half_up
 from nido.matching.verifica.voce_da_pagare import Attended, Bill, Purse, evenly
 from nido.scenari.regole import Pagatore
 
@@ -39,6 +39,8 @@ OF_COMPANY = frozenset({"azienda", "azienda_vuoti"})
 COMPANY_MODES = frozenset({"quota_azienda", "fisso_azienda", "differenza_azienda"})
 # Before the first of these an item is one sum.
 DIVIDING = frozenset({"differenza_azienda", "buoni", "retta", "inps", "residuo"})
+# The others ask for all that is left.
+ASKING_A_PART = frozenset({"fisso_ora", "quota", "quota_azienda", "buoni"})
 
 Part = tuple[str, str | None]
 
@@ -53,25 +55,32 @@ def payer_name(payer: Pagatore, azienda: str) -> str:
     return f"azienda:{azienda}" if is_company(payer) else payer.id
 
 
-def _wish(case: Case, payer: Pagatore, bill: Bill, left: int) -> int:
+@shared
+def _company_share(case: Case, azienda: str) -> Fraction:
+    return Fraction(case.aziende[azienda].quota)
+
+
+def _wish(case: Case, terms: Terms, bill: Bill, left: int) -> int:
     """Part of what is left that a payer asks for, limits apart."""
+    payer = terms.payer
+    if payer.modo not in ASKING_A_PART:
+        return left
     if payer.modo == "fisso_ora":
         table = payer.importo_tabella
         hour = Fraction(payer.importo_ora if table is None else voce(table, bill.day).numero)
         return min(left, half_up(hour * bill.hours * 100))
     if payer.modo == "quota":
-        return half_up(left * Fraction(payer.quota))
+        return product_half_up(left, terms.share)
     if payer.modo == "quota_azienda":
-        return half_up(left * Fraction(case.aziende[bill.azienda].quota))
-    if payer.modo == "buoni":
-        share = Fraction(voce("buoni.quota_famiglia.eta_0_3_percento", bill.day).numero) / 100
-        return floor(left * (1 - share))
-    return left
+        return product_half_up(left, _company_share(case, bill.azienda))
+    share = Fraction(voce("buoni.quota_famiglia.eta_0_3_percento", bill.day).numero) / 100
+    return floor(left * (1 - share))
 
 
-def _reimbursed_share(case: Case, payer: Pagatore, bill: Bill) -> Fraction:
-    more = Fraction(payer.quota_certificata) if case.aziende[bill.azienda].certificata else Fraction(0)
-    return min(Fraction(1), Fraction(payer.quota) + more)
+@shared
+def _reimbursed_share(case: Case, terms: Terms, azienda: str) -> Fraction:
+    more = Fraction(terms.payer.quota_certificata) if case.aziende[azienda].certificata else Fraction(0)
+    return min(Fraction(1), terms.share + more)
 
 
 @dataclass(slots=True)
@@ -117,67 +126,72 @@ class _Pot:
             self.left = evenly(together, [together] * len(self.owners))
             self.divided = True
 
-    def room(self, payer: Pagatore, place: int, wish: int) -> int:
+    def room(self, terms: Terms, place: int, wish: int) -> int:
         """Cents that a payer may give for one child of the item, at most what is wished."""
         owner = self.owners[place]
-        if payer.modo == "inps" and owner is not None and benefit(self.case, owner) != "inps":
+        if terms.payer.modo == "inps" and owner is not None and benefit(self.case, owner) != "inps":
             return 0
-        if payer.massimo_quota is not None:
-            wish = min(wish, floor(Fraction(payer.massimo_quota) * self.whole[place]))
-        if not limited(payer):
+        if terms.most_share is not None:
+            wish = min(wish, floor(terms.most_share * self.whole[place]))
+        if not terms.limited:
             return wish
         if owner is None:
             return 0
-        return sum(part for _, part in by_month(self.case, payer, self.purse, self.bill, owner, wish))
+        return sum([part for _, part in by_month(self.case, terms, self.purse, self.bill, owner, wish)])
 
-    def pay(self, payer: Pagatore) -> None:
+    def pay(self, terms: Terms) -> None:
         """Let a payer take its part of what is left."""
-        if payer.modo in DIVIDING:
+        if terms.payer.modo in DIVIDING:
             self.divide()
-        wishes = [_wish(self.case, payer, self.bill, left) for left in self.left]
         if self.divided:
-            parts = [self.room(payer, place, wish) for place, wish in enumerate(wishes)]
-            self.left = [left - part for left, part in zip(self.left, parts, strict=True)]
+            parts: list[int] = []
+            for place, left in enumerate(self.left):
+                wish = _wish(self.case, terms, self.bill, left)
+                parts.append(self.room(terms, place, wish) if terms.bounded else wish)
+                self.left[place] = left - parts[place]
         else:
-            (wanted,) = wishes
-            parts = evenly(wanted, [self.room(payer, place, wanted) for place in range(len(self.owners))])
-            self.left = [self.left[0] - sum(parts)]
-        self._note(payer, parts, divided=self.divided)
+            (left,) = self.left
+            wish = _wish(self.case, terms, self.bill, left)
+            most = [wish] * len(self.owners)
+            if terms.bounded:
+                most = [self.room(terms, place, wish) for place in range(len(self.owners))]
+            parts = evenly(wish, most)
+            self.left = [left - sum(parts)]
+        self._note(terms, parts, divided=self.divided)
 
-    def reimburse(self, payer: Pagatore) -> None:
+    def reimburse(self, terms: Terms) -> None:
         """Let a payer take from what another one has taken, child by child, who pays so much less."""
-        source = self.taken.get(str(payer.di))
+        source = self.taken.get(str(terms.payer.di))
         if source is None:
             return
-        parts = [self._reimbursed(payer, place, amount) for place, amount in enumerate(source.amounts)]
+        parts = [self._reimbursed(terms, place, amount) for place, amount in enumerate(source.amounts)]
         source.amounts = [amount - part for amount, part in zip(source.amounts, parts, strict=True)]
-        self._note(payer, parts, divided=source.divided)
+        self._note(terms, parts, divided=source.divided)
 
-    def _reimbursed(self, payer: Pagatore, place: int, amount: int) -> int:
-        owner = self.owners[place]
+    def _reimbursed(self, terms: Terms, place: int, amount: int) -> int:
+        owner, payer = self.owners[place], terms.payer
         if payer.modo == "irpef":
             if owner is None or benefit(self.case, owner) != "irpef":
                 return 0
             return min(amount, tax_credit(self.purse, self.bill, owner, amount))
         wish = amount
         if payer.modo == "cofinanziamento":
-            wish = half_up(amount * _reimbursed_share(self.case, payer, self.bill))
-        return self.room(payer, place, wish)
+            wish = product_half_up(amount, _reimbursed_share(self.case, terms, self.bill.azienda))
+        return self.room(terms, place, wish)
 
-    def _note(self, payer: Pagatore, parts: list[int], *, divided: bool) -> None:
-        self.taken[payer.id] = _Taken(payer_name(payer, self.bill.azienda), parts, divided)
-        if limited(payer):
+    def _note(self, terms: Terms, parts: list[int], *, divided: bool) -> None:
+        self.taken[terms.payer.id] = _Taken(payer_name(terms.payer, self.bill.azienda), parts, divided)
+        if terms.limited:
             for owner, part in zip(self.owners, parts, strict=True):
-                if owner is not None:
-                    book(self.case, payer, self.purse, self.bill, owner, part)
+                if owner is not None and part:
+                    book(self.case, terms, self.purse, self.bill, owner, part)
 
     def paid(self) -> dict[Part, int]:
         """Give all payments; what is left is paid by nobody."""
         found: dict[Part, int] = {}
         for one in (*self.taken.values(), _Taken(UNPAID, self.left, self.divided)):
-            amounts: Sequence[int] = one.amounts if one.divided else [sum(one.amounts)]
-            names = self.owners if one.divided else [None]
-            for owner, amount in zip(names, amounts, strict=True):
+            each = zip(self.owners, one.amounts, strict=True) if one.divided else [(None, sum(one.amounts))]
+            for owner, amount in each:
                 if amount:
                     found[one.payer, owner] = found.get((one.payer, owner), 0) + amount
         return found
@@ -204,13 +218,11 @@ def split(case: Case, bill: Bill, purse: Purse) -> dict[Part, int]:
     owners: list[str | None] = [*bill.children] or [None]
     whole = evenly(bill.amount, [bill.amount] * len(owners))
     pot = _Pot(case, bill, purse, owners, whole, [bill.amount], divided=bill.by_child)
-    for payer in case.scenario.pagatori:
-        if not takes_part(payer, bill):
-            continue
-        if payer.di is None:
-            pot.pay(payer)
+    for terms in taking_part(case, bill.componente, bill.kind, bill.day):
+        if terms.payer.di is None:
+            pot.pay(terms)
         else:
-            pot.reimburse(payer)
+            pot.reimburse(terms)
     return pot.paid()
 
 

@@ -1,16 +1,16 @@
 """Places of the agreements and the price list (docs/modello.md, section 10)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from nido.matching.verifica.caso import Case, remembered
 from nido.matching.verifica.piano import Agreement, Plan
 from nido.matching.verifica.presenze import covered_minutes, meal_days, peak, presence
 from nido.matching.verifica.tempo import fascia_months, month_of, request_months, season_months
-from nido.matching.verifica.violazione import cents
+from nido.matching.verifica.violazione import cents, product_half_up
 
 Package = frozenset[tuple[str, frozenset[str]]]
 
@@ -114,8 +114,7 @@ def places_to_pay(plan: Plan, gestore: str, stagione: str) -> dict[tuple[str, st
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class PriceItem:
+class PriceItem(NamedTuple):
     """One item of the price list that an agreement owes.
 
     Attributes
@@ -155,6 +154,16 @@ class PriceItem:
     def amount(self) -> Fraction:
         """Exact cents."""
         return self.quantity * self.price
+
+    @property
+    def due(self) -> int:
+        """Whole cents."""
+        return product_half_up(self.quantity, self.price)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the exact amount is 0."""
+        return not (self.quantity and self.price)
 
 
 def _first_of(month: str) -> date:
@@ -250,7 +259,7 @@ def price_items(plan: Plan, agreement: Agreement, reserved: int, *, divided: boo
         found += _fascia_items(plan, bambino, gestore, stagione)
     for componente in ("ora", "pasto"):
         found += [_season_item(plan, bambino, gestore, stagione, componente) for bambino in children]
-    return [item for item in found if item.amount != 0]
+    return [item for item in found if not item.is_nothing]
 
 
 def spending(plan: Plan, azienda: str) -> Fraction:

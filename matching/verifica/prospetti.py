@@ -188,7 +188,7 @@ def agreements(plan: Plan, table: Iterable[Table]) -> list[Violation]:
             "posti": fewest,
             "bambini": len(children),
             "usati_mese": dict(used_by_month(plan, agreement[1], agreement[2], children)),
-            "costo_annuo_cent": sum(half_up(item.amount) for item in owed),
+            "costo_annuo_cent": sum(item.due for item in owed),
         }
         found += differing("accordi", "/".join(agreement), row, wanted)
     lost = sorted(wanted_names - set(plan.places))

@@ -93,7 +93,7 @@ def bill_of(plan: Plan, agreement: Agreement, item: PriceItem, attended: Attende
         children,
         by_child,
         item.months,
-        half_up(item.amount),
+        item.due,
         hours,
         item.day,
         gestore,
@@ -139,7 +139,7 @@ def _item(
     key: ItemKey, lines: list[Table], expected: tuple[PriceItem, Mapping[Part, int]] | None
 ) -> list[Violation]:
     total = sum(line["importo_cent"] for line in lines)
-    due = half_up(expected[0].amount) if expected else 0
+    due = expected[0].due if expected else 0
     if total != due:
         sentence = text(
             "righe per {total}, dovuti {due}",

@@ -1,12 +1,14 @@
 """Who takes part in an item, and how much it may give a child for a month (docs/modello.md, section 10)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from nido.data import voce
-from nido.matching.verifica.caso import Case, remembered
+from nido.matching.verifica.caso import Case, remembered, shared
 from nido.matching.verifica.rette import family_fee
 from nido.matching.verifica.tempo import add_months
 from nido.matching.verifica.violazione import cents, half_up
@@ -35,44 +37,126 @@ def components(payer: Pagatore) -> frozenset[str]:
     return allowed | {"fascia"} if payer.modo == "inps" and payer.fasce_ammesse else allowed
 
 
-def takes_part(payer: Pagatore, bill: Bill) -> bool:
+def _takes_part(payer: Pagatore, kind: str, day: date, *, tax: bool) -> bool:
     """Tell whether a payer takes part in an item; in its VAT as in what is taxed."""
-    if (payer.dal is not None and bill.day < payer.dal) or (payer.al is not None and bill.day > payer.al):
+    if (payer.dal is not None and day < payer.dal) or (payer.al is not None and day > payer.al):
         return False
     # Its hours are already paid.
-    if payer.modo == "fisso_ora" and bill.componente == VAT:
+    if payer.modo == "fisso_ora" and tax:
         return False
-    return bill.kind in payer.voci and bill.kind in components(payer)
+    return kind in payer.voci and kind in components(payer)
 
 
-def limited(payer: Pagatore) -> bool:
-    """Tell whether a payer gives at most so much for a child and month."""
+def _limited(payer: Pagatore) -> bool:
     if payer.modo == "irpef":
         return False
     return payer.massimo_mese is not None or payer.modo in LIMITED
 
 
-def account(payer: Pagatore) -> str:
-    """Name the account on which a limited payer draws."""
+def _account(payer: Pagatore) -> str:
     return {"inps": BONUS, "trasferimento": TRANSFER}.get(payer.modo, payer.id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """A payer with the figures that are the same for every item, in whole cents.
+
+    Attributes
+    ----------
+    payer
+        As the stack states it.
+    limited
+        Whether it gives at most so much for a child and month.
+    bounded
+        Whether anything limits it: that, or its part of an item.
+    account
+        Name of the account on which it draws, if it is limited.
+    stated
+        Its amount for a month.
+    ceiling
+        Its ceiling for a month; None without one.
+    share
+        Its part of what is left.
+    most_share
+        Its ceiling as a part of an item; None without one.
+    vouchers
+        Most that its vouchers give a child in a year.
+    """
+
+    payer: Pagatore
+    limited: bool
+    bounded: bool
+    account: str
+    stated: int
+    ceiling: int | None
+    share: Fraction
+    most_share: Fraction | None
+    vouchers: int
+
+
+def _terms(payer: Pagatore) -> Terms:
+    return Terms(
+        payer=payer,
+        limited=_limited(payer),
+        bounded=_limited(payer) or payer.massimo_quota is not None,
+        account=_account(payer),
+        stated=half_up(cents(payer.importo_mese)),
+        ceiling=None if payer.massimo_mese is None else half_up(cents(payer.massimo_mese)),
+        share=Fraction(payer.quota),
+        most_share=None if payer.massimo_quota is None else Fraction(payer.massimo_quota),
+        vouchers=half_up(cents(payer.valore_buono) * payer.buoni_anno),
+    )
+
+
+@shared
+def _stack(case: Case) -> tuple[Terms, ...]:
+    return tuple(_terms(payer) for payer in case.scenario.pagatori)
+
+
+@shared
+def taking_part(case: Case, componente: str, kind: str, day: date) -> tuple[Terms, ...]:
+    """List the payers of the stack that take part in an item.
+
+    Parameters
+    ----------
+    case
+        The scenario.
+    componente, kind
+        The component, and the one that is taxed if it is VAT.
+    day
+        Day of the item.
+    """
+    tax = componente == VAT
+    return tuple(terms for terms in _stack(case) if _takes_part(terms.payer, kind, day, tax=tax))
 
 
 @remembered
 def monthly_bonus(case: Case, bambino: str, month: str) -> int:
     """INPS bonus of a child for one month, in cents; the smallest without an ISEE."""
-    child, day = case.bambini[bambino], date.fromisoformat(f"{month}-01")
+    child = case.bambini[bambino]
+    return _bonus(case, child.nascita, child.isee, month)
+
+
+@shared
+def _bonus(_case: Case, born: date, isee: Decimal | None, month: str) -> int:
+    day = date.fromisoformat(f"{month}-01")
 
     def amount(name: str) -> Fraction:
         return Fraction(voce(f"inps.bonus.{name}", day).numero)
 
-    recent = child.nascita >= date.fromisoformat(voce("inps.bonus.nati_dal", day).valore)
+    recent = born >= date.fromisoformat(voce("inps.bonus.nati_dal", day).valore)
     group = "nati_dal_2024" if recent else "nati_prima_2024"
     size = "base"
-    if child.isee is not None:
+    if isee is not None:
         steps = ("alto",) if recent else ("alto", "medio")
-        reached = (step for step in steps if Fraction(child.isee) <= amount(f"{group}.isee_massimo_{step}"))
+        reached = (step for step in steps if Fraction(isee) <= amount(f"{group}.isee_massimo_{step}"))
         size = next(reached, "base")
     return half_up(amount(f"{group}.mese_{size}") * 100)
+
+
+@shared
+def _bonuses_a_year(_case: Case, month: str) -> int:
+    return int(voce("inps.bonus.mensilita", date.fromisoformat(f"{month}-01")).numero)
 
 
 @remembered
@@ -85,6 +169,7 @@ def monthly_transfer(case: Case, bambino: str, month: str) -> int:
     return floor(year / 12)
 
 
+@remembered
 def benefit(case: Case, bambino: str) -> str | None:
     """Tell whether a child has the bonus or the tax credit: its own word, or the first of the stack."""
     own = case.bambini[bambino].beneficio
@@ -113,9 +198,9 @@ def _outside_municipal_hours(case: Case, gestore: str, fascia: str) -> bool:
     return opening.orario.end <= usual.start or opening.orario.start >= usual.end
 
 
-def _most(case: Case, payer: Pagatore, bill: Bill, bambino: str, month: str) -> int | None:
+def _most(case: Case, terms: Terms, bill: Bill, bambino: str, month: str) -> int | None:
     """Ceiling of the mode of a payer for a child and month, in cents."""
-    stated = half_up(cents(payer.importo_mese))
+    payer, stated = terms.payer, terms.stated
     if payer.modo == "fisso_mese":
         return stated
     if payer.modo == "fisso_azienda":
@@ -133,42 +218,45 @@ def _most(case: Case, payer: Pagatore, bill: Bill, bambino: str, month: str) -> 
     return None
 
 
-def _left(case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str, month: str) -> int:
+def _left(case: Case, terms: Terms, purse: Purse, bill: Bill, bambino: str, month: str) -> int:
     """Cents that a limited payer may still give a child for a month."""
-    ceilings = [] if payer.massimo_mese is None else [half_up(cents(payer.massimo_mese))]
-    own = _most(case, payer, bill, bambino, month)
-    ceilings += [] if own is None else [own]
-    if payer.modo == "inps":
-        most = int(voce("inps.bonus.mensilita", date.fromisoformat(f"{month}-01")).numero)
-        first_time = not purse.given.get((BONUS, bambino, month))
-        if first_time and purse.bonus_months(bambino, month[:4]) >= most:
-            return 0
-    return max(0, min(ceilings) - purse.given.get((account(payer), bambino, month), 0))
+    most = _most(case, terms, bill, bambino, month)
+    if most is None or (terms.ceiling is not None and terms.ceiling < most):
+        # A limited payer has one of the two.
+        most = int(terms.ceiling or 0)
+    given = purse.given.get((terms.account, bambino, month), 0)
+    first_time = terms.payer.modo == "inps" and not given
+    if first_time and purse.bonus_months(bambino, month[:4]) >= _bonuses_a_year(case, month):
+        return 0
+    return max(0, most - given)
 
 
 def by_month(
-    case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str, wish: int
-) -> Iterator[tuple[str, int]]:
+    case: Case, terms: Terms, purse: Purse, bill: Bill, bambino: str, wish: int
+) -> list[tuple[str, int]]:
     """Spread what a limited payer gives a child over the months of an item, from the first on."""
+    found: list[tuple[str, int]] = []
     vouchers: dict[str, int] = {}
     for month in bill.months:
-        part = min(wish, _left(case, payer, purse, bill, bambino, month))
-        if payer.modo == "buoni":
+        part = min(wish, _left(case, terms, purse, bill, bambino, month))
+        if terms.payer.modo == "buoni":
             year = month[:4]
-            most = half_up(cents(payer.valore_buono) * payer.buoni_anno)
             used = purse.vouchers.get((bambino, year), 0) + vouchers.get(year, 0)
-            part = min(part, max(0, most - used))
+            part = min(part, max(0, terms.vouchers - used))
             vouchers[year] = vouchers.get(year, 0) + part
         wish -= part
-        yield month, part
+        found.append((month, part))
+    return found
 
 
-def book(case: Case, payer: Pagatore, purse: Purse, bill: Bill, bambino: str, amount: int) -> None:
-    """Write a payment of a limited payer in the purse."""
-    for month, part in list(by_month(case, payer, purse, bill, bambino, amount)):
+def book(case: Case, terms: Terms, purse: Purse, bill: Bill, bambino: str, amount: int) -> None:
+    """Write a payment of a limited payer, within its limits, in the purse."""
+    months = bill.months
+    only = [(months[0], amount)] if len(months) == 1 else None
+    for month, part in only or by_month(case, terms, purse, bill, bambino, amount):
         if part:
-            purse.add(account(payer), bambino, month, part)
-            if payer.modo == "buoni":
+            purse.add(terms.account, bambino, month, part)
+            if terms.payer.modo == "buoni":
                 key = (bambino, month[:4])
                 purse.vouchers[key] = purse.vouchers.get(key, 0) + part
 

@@ -27,8 +27,15 @@ class Violation:
 
 def half_up(amount: Fraction | Decimal) -> int:
     """Round to an integer, halves away from zero for amounts that are not negative."""
-    exact = Fraction(amount)
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    numerator, denominator = amount.as_integer_ratio()
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def product_half_up(one: Fraction | int, other: Fraction | int) -> int:
+    """Round a product like `half_up`, without reducing it to lowest terms first."""
+    numerator, denominator = one.as_integer_ratio()
+    times, parts = other.as_integer_ratio()
+    return (2 * numerator * times + denominator * parts) // (2 * denominator * parts)
 
 
 def cents(euro: Decimal) -> Fraction:

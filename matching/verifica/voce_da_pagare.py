@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 # All payers of a mode draw on the same account; no id of a payer has a space.
 BONUS = "bonus inps"
@@ -12,10 +14,10 @@ VAT = "iva"
 
 # (child, month) -> days attended; a child is enrolled in the months that it has.
 Attended = Mapping[tuple[str, str], int]
+NO_DAYS: Attended = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(NamedTuple):
     """One item to be split.
 
     Attributes
@@ -55,7 +57,7 @@ class Bill:
     gestore: str = ""
     fascia: str | None = None
     taxed: str | None = None
-    attended: Attended = field(default_factory=dict)
+    attended: Attended = NO_DAYS
 
     @property
     def kind(self) -> str:
@@ -100,13 +102,13 @@ def evenly(amount: int, limits: Sequence[int]) -> list[int]:
     """Give equal parts up to each one's limit, the odd cents to the first ones that may take more."""
     if sum(limits) <= amount:
         return list(limits)
-    low, high = 0, amount
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(min(limit, middle) for limit in limits) <= amount:
-            low = middle
-        else:
-            high = middle - 1
+    # The lowest limits are reached first, as long as an equal part of what is left reaches them.
+    low, left, others = 0, amount, len(limits)
+    for limit in sorted(limits):
+        low = left // others
+        if limit > low:
+            break
+        left, others = left - limit, others - 1
     parts = [min(limit, low) for limit in limits]
     odd = amount - sum(parts)
     for place, limit in enumerate(limits):

@@ -125,7 +125,7 @@ def agreements_of(frame: Frame, drawn: Sequence[Sequence[Mapping[str, Any]]] = (
         assert events is not None
         story = play(frame, events, nobody=course.nobody)
         settled = settle(frame, story)
-        paths.append((course, amounts_of(settled)))
+        paths.append((course, amounts_of(sums(settled))))
         rows.append(_path(frame, course, raw, story))
     amounts = [one for _, one in paths]
     return {
@@ -168,7 +168,8 @@ def _figure(figure: Any) -> dict[str, Any]:
 
 
 def _path(frame: Frame, course: Any, events: list[Any], story: Story) -> dict[str, Any]:
-    lines = list(expected_lines(settle(frame, story)))
+    settled = list(settle(frame, story))
+    lines = list(expected_lines(settled))
     drawn = course.events is None
     return {
         "id": course.id,
@@ -183,7 +184,7 @@ def _path(frame: Frame, course: Any, events: list[Any], story: Story) -> dict[st
         else [{**line._asdict(), "quantita": decimal_text(line.quantita)} for line in lines],
         "totali": {
             "totale_cent": sum(line.importo_cent for line in lines),
-            **{name: dict(amounts) for name, amounts in sums(lines).items()},
+            **{name: dict(amounts) for name, amounts in sums(settled).items()},
         },
         "deposito": [] if drawn else deposit_rows(frame, story),
     }

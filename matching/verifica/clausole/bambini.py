@@ -1,7 +1,7 @@
 """Who asks for a place in a month, and how many are there together (docs/clausole.md, section 5)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from nido.matching.verifica.caso import Case
@@ -35,6 +35,12 @@ class Roll:
     home: dict[str, Convention] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     nobody: bool = False
+
+    def in_order(self, children: Collection[str]) -> tuple[str, ...]:
+        """Sort children of the path as in the file; those who have entered follow, as they did."""
+        if len(children) < 2:
+            return tuple(children)
+        return tuple(child for child in self.like if child in children)
 
     def alike(self, children: Iterable[str]) -> list[str]:
         """Give for each child the one whose hours it has."""
@@ -161,17 +167,25 @@ def month_days(frame: Frame, child: str, gestore: str, month: Month) -> int:
     return found
 
 
-def month_fasce(plan: Plan, child: str, gestore: str, month: Month) -> list[str]:
+def month_fasce(frame: Frame, child: str, gestore: str, month: Month) -> tuple[str, ...]:
     """Fasce of a child of the plan that are paid in the month that is read, in the order of the provider."""
+    key = ("fasce", child, gestore, month.read)
+    if key not in frame.memory:
+        frame.memory[key] = _paid_fasce(frame.plan, child, gestore, month)
+    found: tuple[str, ...] = frame.memory[key]
+    return found
+
+
+def _paid_fasce(plan: Plan, child: str, gestore: str, month: Month) -> tuple[str, ...]:
     if month.stagione is None or plan.assigned.get((child, month.stagione)) != gestore:
-        return []
+        return ()
     booked = plan.fasce(child, month.stagione)
-    return [
+    return tuple(
         fascia.id
         for fascia in plan.case.gestori[gestore].fasce
         if fascia.id in booked
         and month.read in fascia_months(plan.case, child, gestore, fascia.id, month.stagione)
-    ]
+    )
 
 
 def groups(plan: Plan, gestore: str, month: Month) -> tuple[frozenset[str], ...]:
@@ -201,9 +215,9 @@ def peak(frame: Frame, alike: Iterable[str], gestore: str, month: Month) -> int:
     gestore, month
         Where and when.
     """
-    number = Counter(alike)
-    key = ("peak", gestore, month.read, frozenset(number.items()))
+    key = ("peak", gestore, month.read, *sorted(alike))
     if key not in frame.memory:
+        number = Counter(key[3:])
         moments = ("moments", gestore, month.read)
         if moments not in frame.memory:
             frame.memory[moments] = groups(frame.plan, gestore, month)
@@ -228,6 +242,8 @@ def with_entered(case: Case, roll: Roll, first_like: Mapping[str, str]) -> Case:
     first_like
         Child that has entered -> child named by `come` in the event with which it entered.
     """
+    if not roll.home:
+        return case
     children: dict[str, Bambino] = dict(case.bambini)
     for name, convention in roll.home.items():
         alike = case.bambini[first_like[name]]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from nido.matching.verifica.clausole.ammissione import Attempt, admit, for_company
 from nido.matching.verifica.clausole.bambini import Roll, apply_events, by_month, first_list, present
@@ -13,10 +14,10 @@ from nido.matching.verifica.clausole.patti import Convention, Frame, end_of, giv
 from nido.matching.verifica.clausole.stato import Moment, State
 from nido.matching.verifica.clausole.vuoti import block, due, grow_old, match, sell, take_away
 from nido.scenari.accordo_quadro import Evento, Rifiuta
+from nido.scenari.clausole import Clausole
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """A convention in one month of its life.
 
     Attributes
@@ -74,6 +75,7 @@ class _Game:
     frame: Frame
     roll: Roll
     states: Mapping[Convention, State]
+    empty_shares: Mapping[str, Fraction]
     facts: dict[tuple[int, Convention], Facts] = field(default_factory=dict)
     hours: dict[tuple[str, int], str] = field(default_factory=dict)
     first_like: dict[str, str] = field(default_factory=dict)
@@ -100,7 +102,8 @@ def play(frame: Frame, events: Sequence[Evento], *, nobody: bool = False) -> Sto
         )
         for convention in frame.clauses
     }
-    game = _Game(frame, roll, states)
+    shares = {name: Fraction(gestore.vuoto_per_pieno) for name, gestore in frame.case.gestori.items()}
+    game = _Game(frame, roll, states, shares)
     dated = by_month(frame.case, events)
     for early in sorted(month for month in dated if month < 0):
         _news(game, dated[early])
@@ -142,9 +145,9 @@ def _month(game: _Game, month: Month, left: list[str], refusing: set[str]) -> No
         state.company = for_company(state.reserved, frame.clauses[convention])
         match(state.empties, state.company - state.used)
     guests = lodge(moment, attempts)
+    lent = Counter(guest.lender for every in guests.values() for guest in every)
     for convention, state in alive.items():
-        lent = sum(guest.lender == convention for every in guests.values() for guest in every)
-        _write(game, moment, convention, guests[convention], lent)
+        _write(game, moment, convention, guests[convention], lent[convention])
         _end(moment, convention, state, attempts[convention])
 
 
@@ -192,7 +195,7 @@ def _begin_empties(moment: Moment, convention: Convention, state: State, left: l
 def _write(game: _Game, moment: Moment, convention: Convention, guests: tuple[Guest, ...], lent: int) -> None:
     roll, state, month = game.roll, moment.alive[convention], moment.month
     clauses = moment.frame.clauses[convention]
-    share = Fraction(moment.frame.case.gestori[convention[1]].vuoto_per_pieno)
+    asking, admitted = set(state.asking), set(state.admitted)
     game.facts[month.index, convention] = Facts(
         month=month,
         convention=convention,
@@ -202,13 +205,21 @@ def _write(game: _Game, moment: Moment, convention: Convention, guests: tuple[Gu
         resold=sum(place.resold for place in state.empties),
         blocked=sum(place.blocked for place in state.empties),
         lent=lent,
-        admitted=tuple(child for child in roll.like if child in state.admitted),
-        waiting=tuple(child for child in roll.like if child in state.asking and child not in state.admitted),
+        admitted=roll.in_order(admitted),
+        waiting=roll.in_order(asking - admitted),
         guests=guests,
-        dues=Counter(due(empty, clauses, share) for empty in state.empties),
+        dues=_dues(state, clauses, game.empty_shares[convention[1]]),
     )
     for child in (*state.admitted, *(guest.child for guest in guests)):
         game.hours[child, month.index] = roll.like[child]
+
+
+def _dues(state: State, clauses: Clausole, provider_share: Fraction) -> dict[Fraction, int]:
+    found: dict[Fraction, int] = {}
+    for empty in state.empties:
+        share = due(empty, clauses, provider_share)
+        found[share] = found.get(share, 0) + 1
+    return found
 
 
 def _end(moment: Moment, convention: Convention, state: State, attempt: Attempt) -> None:

@@ -27,6 +27,8 @@ class Month:
         Season of the month that is read.
     period
         Number of the run of consecutive months with the same season; None without a season.
+    first_day
+        First day of the calendar month.
     """
 
     index: int
@@ -34,16 +36,12 @@ class Month:
     read: str | None
     stagione: str | None
     period: int | None
+    first_day: date
 
     @property
     def in_year(self) -> int:
         """Month of the year, 1 to 12."""
-        return int(self.name[5:])
-
-    @property
-    def first_day(self) -> date:
-        """First day of the calendar month."""
-        return date.fromisoformat(f"{self.name}-01")
+        return self.first_day.month
 
 
 def _number(month: str) -> int:
@@ -88,7 +86,8 @@ def months(case: Case) -> tuple[Month, ...]:
         if stagione is not None and stagione != before:
             periods += 1
         before = stagione
-        found.append(Month(index, name, read, stagione, None if stagione is None else periods))
+        first = date.fromisoformat(f"{name}-01")
+        found.append(Month(index, name, read, stagione, None if stagione is None else periods, first))
     return tuple(found)
 
 

@@ -1,8 +1,8 @@
 """Who pays a path, and the deposits (docs/clausole.md, section 9)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from nido.matching.verifica.clausole.bambini import month_days, with_entered
 from nido.matching.verifica.clausole.gioco import Story
@@ -12,23 +12,22 @@ from nido.matching.verifica.clausole.voci import Owed, account_of, owed_by
 from nido.matching.verifica.pagatori import Attended, Bill, Part, Purse, split
 from nido.matching.verifica.violazione import cents, half_up
 
+NO_HOURS = Fraction(0)
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+
+class Settled(NamedTuple):
     """An item and who pays it: (payer, child or None) -> cents."""
 
     owed: Owed
     parts: Mapping[Part, int]
 
 
-def settle(frame: Frame, story: Story) -> list[Settled]:
-    """Split every item of a path among the payers."""
+def settle(frame: Frame, story: Story) -> Iterator[Settled]:
+    """Split every item of a path among the payers, one after the other."""
     case = with_entered(frame.case, story.roll, story.first_like)
     purse, attended = Purse(), attendance(frame, story)
-    return [
-        Settled(owed, split(case, bill_of(owed, attended), purse))
-        for owed in owed_by(account_of(frame, story))
-    ]
+    for owed in owed_by(account_of(frame, story)):
+        yield Settled(owed, split(case, bill_of(owed, attended), purse))
 
 
 def attendance(frame: Frame, story: Story) -> Attended:
@@ -45,14 +44,14 @@ def attendance(frame: Frame, story: Story) -> Attended:
 def bill_of(owed: Owed, attended: Attended) -> Bill:
     """Write the bill of an item."""
     item = owed.item
-    hours = item.quantity if item.componente == "ora" else Fraction(0)
+    hours = item.quantity if item.componente == "ora" else NO_HOURS
     return Bill(
         azienda=owed.convention[0],
         componente=item.componente,
         children=owed.children,
         by_child=item.bambino is not None,
         months=item.months,
-        amount=half_up(item.amount),
+        amount=item.due,
         hours=hours,
         day=item.day,
         gestore=owed.convention[1],

@@ -15,8 +15,8 @@ from nido.scenari.clausole import Clausole
 def indexed(euro: Decimal, clauses: Clausole, month: Month) -> int:
     """Price in whole cents, changed and rounded once for every anniversary that has passed."""
     index, years = clauses.indicizzazione, month.index // MONTHS_IN_YEAR
-    if index is None or years == 0:
-        return half_up(cents(euro))
+    if index is None:
+        return _after(euro, Decimal(0), Decimal(0), 0)
     return _after(euro, index.quota, index.variazione_annua, years)
 
 

@@ -1,8 +1,10 @@
 """What a path costs, item by item (docs/clausole.md, section 9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from nido.matching.verifica.clausole.bambini import month_fasce, month_meals, month_minutes, peak
 from nido.matching.verifica.clausole.gioco import Facts, Story
@@ -18,8 +20,7 @@ from nido.matching.verifica.tempo import months_of
 AGREED = "accordo_quadro.clausole"
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """An item that a convention owes.
 
     Attributes
@@ -50,12 +51,15 @@ class Account:
         Index of a month -> conventions that are alive in it.
     prices
         (index of a month, convention) -> exact cents of a place.
+    lodged
+        (index of a month, azienda, gestore) -> lender -> guests of the company at the provider.
     """
 
     frame: Frame
     story: Story
     now: Mapping[int, Mapping[Convention, Facts]]
-    prices: Mapping[tuple[int, Convention], Fraction] = field(default_factory=dict)
+    prices: Mapping[tuple[int, Convention], Fraction]
+    lodged: Mapping[tuple[int, str, str], Mapping[Convention, list[str]]]
 
     def alive(self, convention: Convention, months: Sequence[Month]) -> Iterator[tuple[Month, Facts]]:
         """List the months, of some, in which a convention is alive."""
@@ -67,7 +71,7 @@ class Account:
     def paying(self, facts: Facts) -> list[str]:
         """Children whose fasce, hours and meals a convention pays: admitted, or guests at its provider."""
         here = [guest.child for guest in facts.guests if guest.lender[1] == facts.convention[1]]
-        return in_order(self.story, [*facts.admitted, *here])
+        return in_order(self.story, [*facts.admitted, *here]) if here else list(facts.admitted)
 
     def like(self, child: str, month: Month) -> str:
         """Child of the plan whose hours a child has in a month."""
@@ -76,8 +80,7 @@ class Account:
 
 def in_order(story: Story, children: Sequence[str]) -> list[str]:
     """Sort children as in the file; those who have entered follow, in the order in which they did."""
-    wanted = set(children)
-    return [child for child in story.roll.like if child in wanted]
+    return list(story.roll.in_order(set(children)))
 
 
 def account_of(frame: Frame, story: Story) -> Account:
@@ -93,29 +96,51 @@ def account_of(frame: Frame, story: Story) -> Account:
         for index, conventions in now.items()
         for convention in conventions
     }
-    return Account(frame, story, now, prices)
+    return Account(frame, story, now, prices, _lodged(now))
 
 
-def owed_by(account: Account) -> list[Owed]:
-    """List the items of a path in the order in which limited payers are used up; none is of no amount."""
-    frame, found = account.frame, list[Owed]()
+def _lodged(
+    now: Mapping[int, Mapping[Convention, Facts]],
+) -> dict[tuple[int, str, str], dict[Convention, list[str]]]:
+    found: dict[tuple[int, str, str], dict[Convention, list[str]]] = {}
+    for index, conventions in now.items():
+        for (company, _), facts in conventions.items():
+            for guest in facts.guests:
+                there = found.setdefault((index, company, guest.lender[1]), {})
+                there.setdefault(guest.lender, []).append(guest.child)
+    return found
+
+
+def owed_by(account: Account) -> Iterator[Owed]:
+    """Give the items of a path in the order in which limited payers are used up; none is of no amount."""
+    frame = account.frame
     for number in sorted({month.period for month in frame.months if month.period is not None}):
         months = [month for month in frame.months if month.period == number]
         stagione, here = str(months[0].stagione), list[Owed]()
         for convention in frame.clauses:
-            for part in (_places, _empty, _fasce, _hours, _meals):
-                for item, children in part(account, convention, months):
-                    if item.amount != 0:
-                        here.append(Owed(convention, stagione, item, children))
+            for item, children in _items(account, convention, months):
+                if not item.is_nothing:
+                    here.append(Owed(convention, stagione, item, children))
         # VAT comes after everything else of the period.
-        found += here
+        yield from here
         for owed in here:
             tax = vat_item(frame.case, owed.convention[1], owed.item)
-            found += [] if tax is None else [replace(owed, item=tax)]
-    return found
+            if tax is not None:
+                yield owed._replace(item=tax)
 
 
 Items = Iterator[tuple[PriceItem, tuple[str, ...]]]
+# Children and the months in which they are paid for.
+Stays = Sequence[tuple[str, Sequence[Month]]]
+
+
+def _items(account: Account, convention: Convention, months: Sequence[Month]) -> Items:
+    yield from _places(account, convention, months)
+    yield from _empty(account, convention, months)
+    stays = _stays(account, convention, months)
+    yield from _fasce(account, convention, stays)
+    yield from _by_price(account, convention, months, stays, "ora")
+    yield from _by_price(account, convention, months, stays, "pasto")
 
 
 def _item(
@@ -126,17 +151,11 @@ def _item(
     unita: str,
     fonte: str,
     bambino: str | None = None,
+    fascia: str | None = None,
 ) -> PriceItem:
-    return PriceItem(
-        componente,
-        month.first_day,
-        bambino,
-        Fraction(quantity),
-        Fraction(price),
-        unita,
-        fonte,
-        (month.name,),
-    )
+    units = Fraction(quantity) if isinstance(quantity, int) else quantity
+    each = Fraction(price) if isinstance(price, int) else price
+    return PriceItem(componente, month.first_day, bambino, units, each, unita, fonte, (month.name,), fascia)
 
 
 # --- places ------------------------------------------------------------------------------------------------
@@ -178,12 +197,10 @@ def _part(account: Account, convention: Convention, month: Month, period: Sequen
 
 def _guests(account: Account, convention: Convention, month: Month) -> Items:
     """Places of others that a company pays for its guests at a provider, one item for each lender."""
-    azienda, gestore = convention
-    lent: dict[Convention, list[str]] = {}
-    for (company, _), facts in account.now[month.index].items():
-        for guest in facts.guests:
-            if company == azienda and guest.lender[1] == gestore:
-                lent.setdefault(guest.lender, []).append(guest.child)
+    gestore = convention[1]
+    lent = account.lodged.get((month.index, *convention))
+    if lent is None:
+        return
     for lender in account.frame.clauses:
         if lender in lent:
             price, source = account.prices[month.index, lender], _place_source(gestore)
@@ -218,7 +235,7 @@ def _missing_bookings(account: Account, facts: Facts) -> PriceItem | None:
     if month.read not in months_of(working_days(frame.case, gestore, agreed.fascia, month.stagione)):
         return None
     booked = sum(
-        agreed.fascia in month_fasce(frame.plan, account.like(child, month), gestore, month)
+        agreed.fascia in month_fasce(frame, account.like(child, month), gestore, month)
         for child in account.paying(facts)
     )
     price = indexed(frame.case.fascia(gestore, agreed.fascia).prezzo_mese, clauses, month)
@@ -242,62 +259,57 @@ def _missing_hours(account: Account, facts: Facts) -> PriceItem | None:
 # --- children ----------------------------------------------------------------------------------------------
 
 
-def _stays(
-    account: Account, convention: Convention, months: Sequence[Month]
-) -> Iterator[tuple[str, list[Month]]]:
+def _stays(account: Account, convention: Convention, months: Sequence[Month]) -> Stays:
     """List the children whom a convention pays for in a period, each with its months."""
     found: dict[str, list[Month]] = {}
     for month, facts in account.alive(convention, months):
         for child in account.paying(facts):
             found.setdefault(child, []).append(month)
-    for child in in_order(account.story, list(found)):
-        yield child, found[child]
+    return [(child, found[child]) for child in in_order(account.story, list(found))]
 
 
-def _fasce(account: Account, convention: Convention, months: Sequence[Month]) -> Items:
+def _fasce(account: Account, convention: Convention, stays: Stays) -> Items:
     frame, gestore = account.frame, convention[1]
     clauses = frame.clauses[convention]
-    for child, stay in _stays(account, convention, months):
+    for child, stay in stays:
+        booked = [(month, month_fasce(frame, account.like(child, month), gestore, month)) for month in stay]
+        names = {name for _, fasce in booked for name in fasce}
         for fascia in frame.case.gestori[gestore].fasce:
-            for month in stay:
-                if fascia.id in month_fasce(frame.plan, account.like(child, month), gestore, month):
+            if fascia.id not in names:
+                continue
+            source = f"gestori.{gestore}.fasce.{fascia.id}.prezzo_mese"
+            for month, fasce in booked:
+                if fascia.id in fasce:
                     price = indexed(fascia.prezzo_mese, clauses, month)
-                    source = f"gestori.{gestore}.fasce.{fascia.id}.prezzo_mese"
-                    item = _item(month, "fascia", 1, price, "bambino_mese", source, child)
-                    yield replace(item, fascia=fascia.id), (child,)
+                    yield _item(month, "fascia", 1, price, "bambino_mese", source, child, fascia.id), (child,)
 
 
-def _hours(account: Account, convention: Convention, months: Sequence[Month]) -> Items:
-    yield from _by_price(account, convention, months, "ora")
-
-
-def _meals(account: Account, convention: Convention, months: Sequence[Month]) -> Items:
-    yield from _by_price(account, convention, months, "pasto")
-
-
-def _by_price(account: Account, convention: Convention, months: Sequence[Month], componente: str) -> Items:
+def _by_price(
+    account: Account, convention: Convention, months: Sequence[Month], stays: Stays, componente: str
+) -> Items:
     """One item for each child and price in a period, for hours or meals."""
     frame, gestore = account.frame, convention[1]
     prices, clauses = frame.case.gestori[gestore].prezzi, frame.clauses[convention]
     hourly = componente == "ora"
     price_list, unita = (prices.ora_bambino, "ora_bambino") if hourly else (prices.pasto_giorno, "giorno")
     name = "ora_bambino" if hourly else "pasto_giorno"
-    if price_list == 0:
+    if price_list == 0 or not stays:
         return
     prices_then = {month.index: indexed(price_list, clauses, month) for month in months}
-    for child, stay in _stays(account, convention, months):
+    first_days: dict[int, date] = {}
+    for month in months:
+        first_days.setdefault(prices_then[month.index], month.first_day)
+    for child, stay in stays:
         at_price: dict[int, list[Month]] = {}
         for month in stay:
             at_price.setdefault(prices_then[month.index], []).append(month)
         for price, paid in at_price.items():
-            quantity = sum(
-                (_quantity(account, child, gestore, month, hourly=hourly) for month in paid), Fraction(0)
-            )
+            quantity = sum(_quantity(account, child, gestore, month, hourly=hourly) for month in paid)
             item = PriceItem(
                 componente,
-                next(month.first_day for month in months if prices_then[month.index] == price),
+                first_days[price],
                 child,
-                quantity,
+                Fraction(quantity, 60) if hourly else Fraction(quantity),
                 Fraction(price),
                 unita,
                 f"gestori.{gestore}.prezzi.{name}",
@@ -306,8 +318,7 @@ def _by_price(account: Account, convention: Convention, months: Sequence[Month],
             yield item, (child,)
 
 
-def _quantity(account: Account, child: str, gestore: str, month: Month, *, hourly: bool) -> Fraction:
+def _quantity(account: Account, child: str, gestore: str, month: Month, *, hourly: bool) -> int:
+    """Minutes, or meals."""
     like = account.like(child, month)
-    if hourly:
-        return Fraction(month_minutes(account.frame, like, gestore, month), 60)
-    return Fraction(month_meals(account.frame, like, gestore, month))
+    return (month_minutes if hourly else month_meals)(account.frame, like, gestore, month)

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from casi_verifica import azienda, bambino, case_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nido.matching.verifica.pagatori import Bill, Purse, evenly, monthly_bonus, split, total_by_payer
+from nido.matching.verifica.violazione import half_up, product_half_up
 
 ALL = ["posto", "fascia", "pasto", "ora", "vuoto"]
 OCTOBER = ("2026-10",)
@@ -252,3 +255,26 @@ def test_a_sum_by_the_hour(more: dict[str, Any], day: date, province: int) -> No
     left = {("famiglia", "B1"): 81_405 - province} if province < 81_405 else {}
     assert shares(stack, bill) == {("provincia", "B1"): province, **left}
     assert shares(stack, place(10_000, "B1")) == {("famiglia", "B1"): 10_000}
+
+
+@settings(derandomize=True)
+@given(amount=st.integers(0, 60), limits=st.lists(st.integers(0, 25), min_size=1, max_size=6))
+def test_equal_parts_are_those_of_one_cent_at_a_time(amount: int, limits: list[int]) -> None:
+    """Whoever has least, and of these the first, takes the next cent until limits or amount are reached."""
+    parts = [0] * len(limits)
+    for _ in range(min(amount, sum(limits))):
+        below = [place for place, limit in enumerate(limits) if parts[place] < limit]
+        parts[min(below, key=lambda place: parts[place])] += 1
+    assert evenly(amount, limits) == parts
+
+
+@settings(derandomize=True)
+@given(one=st.fractions(0, 1000), other=st.fractions(0, 1000))
+def test_a_product_is_rounded_as_the_exact_one(one: Fraction, other: Fraction) -> None:
+    """Leaving a product unreduced changes nothing in its rounding."""
+    assert product_half_up(one, other) == half_up(one * other)
+
+
+def test_half_a_cent_is_rounded_up_in_a_product() -> None:
+    """5 cents at a half are 2.5 cents, hence 3; 3 at a half are 1.5, hence 2."""
+    assert [product_half_up(cent, Fraction(1, 2)) for cent in (5, 3)] == [3, 2]
