@@ -27,8 +27,10 @@ def _evidence(found: Realizzazione) -> Iterator[Mapping[str, Any]]:
 def realisation(found: Realizzazione) -> str:
     """Say how much of the project is done."""
     return text(
-        "{percent}: {signed} aziende firmate su {wanted} attese",
-        "{percent}: {signed} companies signed of {wanted} wanted",
+        "{percent}: hanno firmato {signed} aziende delle {wanted} attese"
+        if found.firmate != 1
+        else "{percent}: ha firmato {signed} azienda delle {wanted} attese",
+        "{percent}: {signed} of {wanted} companies wanted have signed",
         percent=percent(found.per_mille, 1000),
         signed=found.firmate,
         wanted=found.attese,

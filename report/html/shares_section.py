@@ -8,6 +8,7 @@ from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Section, Tabled, Words
 from nido.report.html.sections import SHARES
 from nido.report.numbers_local import euro, hours, integer
+from nido.report.privacy.audience import sees
 from nido.report.privacy.view import View
 from nido.report.sections_shares import method_words
 
@@ -30,10 +31,12 @@ def shares_section(view: View, shares: Shares) -> Section | None:
     Section or None
         None for a provider, and for a company without a served child.
     """
+    if not sees("parti_eque", view.audience):
+        return None
     if view.audience == "distretto":
         return _section(_for_district(view, shares))
     own = next((one for one in shares.aziende if one.azienda == view.subject), None)
-    if view.audience != "azienda" or own is None or not own.bambini:
+    if own is None or not own.bambini:
         return None
     return _section(_for_company(shares, own))
 
@@ -109,9 +112,21 @@ def _for_company(shares: Shares, own: CompanyShare) -> list[Block]:
     return [
         _intro(),
         Tabled(Table(caption, columns, tuple(rows))),
+        Words(_alone_words(), "note"),
         Words(_core_words(shares), "note"),
         Words(_proof_words(shares), "note"),
     ]
+
+
+def _alone_words() -> str:
+    return text(
+        "Da sola vuol dire con tutti i posti liberi e il personale già in servizio a sua disposizione: "
+        "non tutte "
+        "le aziende possono essere sole insieme, e per questo la parte può superare quel costo.",
+        "Alone means with every place free and the staff on duty at its disposal: the companies cannot "
+        "all be "
+        "alone at once, and this is why the part may exceed that cost.",
+    )
 
 
 def _core_words(shares: Shares) -> str:
@@ -175,7 +190,9 @@ def _groups(shares: Shares, names: dict[str, str]) -> Table:
             euro(row.costo_cent),
             euro(row.alternativa_cent),
             integer(row.fuori),
-            row.stato,
+            text("dimostrato", "proven")
+            if row.stato == "dimostrato"
+            else text("non dimostrato", "not proven"),
         )
         for row in shares.coalizioni
     )

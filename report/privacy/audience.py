@@ -40,6 +40,9 @@ Topic = Literal[
     "avvisi",
     "ipotesi",
     "manifesto",
+    "clausole",
+    "casi",
+    "parti_eque",
 ]
 
 
@@ -239,6 +242,42 @@ DECISIONS: tuple[Decision, ...] = (
             "tentativi, si ricava un valore se si conoscono tutti gli altri",
             "versions and seed only: substitutions may hold values of others, and whoever knows all other "
             "values may find one from the digest by trying",
+        ),
+    ),
+    _decision(
+        "clausole",
+        ("clausole, come sono state pattuite", "clauses, as they were agreed"),
+        ("tutto", "proprio", "proprio"),
+        (
+            "ciascuno conosce i suoi patti; quelli di un altro, e i percorsi che si suppongono, no",
+            "everybody knows its own terms; not those of others, nor the courses that are supposed",
+        ),
+    ),
+    _decision(
+        "casi",
+        (
+            "minimo, atteso e massimo nella vita dell'accordo",
+            "least, expected and most over the agreement's life",
+        ),
+        ("tutto", "proprio", "proprio"),
+        (
+            "all'azienda non si mostrano dove ciò che paga dipende dalle rette: con pochi bambini le "
+            "direbbero",
+            "a company does not read them where what it pays depends on fees: with few children they "
+            "would tell",
+        ),
+    ),
+    _decision(
+        "parti_eque",
+        ("parti eque del costo di produzione", "fair shares of the production cost"),
+        ("tutto", "proprio", "niente"),
+        (
+            "l'azienda vede quanto spenderebbe da sola e la sua parte, non i costi dei gestori né le "
+            "altre; mai "
+            "le parti per bambini o per ore, che direbbero quanti ne ha",
+            "a company sees its cost alone and its part, neither the providers' costs nor the others; "
+            "never the "
+            "parts by children or hours, which would tell how many it has",
         ),
     ),
 )

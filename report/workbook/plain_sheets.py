@@ -22,7 +22,7 @@ def front_sheet(book: Book, view: View, words: tuple[str, ...]) -> None:
         text("Dal {first} al {last}", "From {first} to {last}", first=first, last=last),
         *words,
         *view.remarks,
-        text("Scenario: {digest}", "Scenario: {digest}", digest=view.origin.scenario_sha256 or "-"),
+        *((f"Scenario: {view.origin.scenario_sha256}",) if view.origin.scenario_sha256 else ()),
     )
     for row, sentence in enumerate(about, 3):
         sheet.paragraph(row, sentence, FRONT_WIDTH)
