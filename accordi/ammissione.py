@@ -8,7 +8,7 @@ from nido.accordi.elenco import SEPTEMBER
 from nido.accordi.orizzonte import Mese
 from nido.accordi.presenti import Presenti
 from nido.accordi.stato import Stato
-from nido.matching.presence import MonthOfSite, Row
+from nido.matching.presence import MonthOfSite
 
 # Above this many places none is reserved: a part left to residents may swallow every further one.
 MOST_PLACES = 2**20
@@ -31,7 +31,9 @@ class Site:
     states
         Its conventions in force, in their order.
     load
-        Presence of the children who count together.
+        Whose hours those have who count together.
+    peaks
+        What is known already of the most of some children present at once.
     guests
         Guests in the month.
     """
@@ -41,8 +43,19 @@ class Site:
     limited: bool
     shared: bool
     states: list[Stato]
-    load: Row
+    load: list[str]
+    peaks: dict[tuple[str, ...], int]
     guests: int = 0
+
+    def peak(self, sources: Iterable[str]) -> int:
+        """Most of some children present at once."""
+        if self.month is None:
+            return 0
+        key = tuple(sorted(sources))
+        found = self.peaks.get(key)
+        if found is None:
+            found = self.peaks[key] = self.month.peak(key)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +86,14 @@ class Month:
                     limited=rule.attiva and not rule.condivisione_tra_aziende,
                     shared=rule.attiva and rule.condivisione_tra_aziende,
                     states=[],
-                    load=month.nobody if month is not None else MonthOfSite({}, {}, {}).nobody,
+                    load=[],
+                    peaks=plan.memory.peaks.setdefault((gestore.id, mese.riferimento), {}),
                 )
             self.sites[gestore.id].states.append(state)
         self.present = {state.convenzione.key: self._present(state) for state in self.states}
 
     def _present(self, state: Stato) -> Present:
-        found: dict[str, str] = {}
-        for bambino in state.lista:
-            source = self.presenti.source(bambino, state.convenzione, self.mese)
-            if source is not None:
-                found[bambino] = source
+        found = self.presenti.sources(state.lista, state.convenzione, self.mese)
         return Present(found, frozenset(state.admitted) & found.keys())
 
     def fit_places(self) -> None:
@@ -101,17 +111,12 @@ class Month:
         for site in self.sites.values():
             for state in site.states:
                 present = self.present[state.convenzione.key]
-                for bambino in present.before:
-                    site.load = site.load + self._row(site, present.sources[bambino])
+                site.load += [present.sources[bambino] for bambino in present.before]
         for state in self.states:
             site = self.sites[state.convenzione.gestore.id]
             state.begin_list(self.mese, self._blocked(state, site))
             used = self._admit(state, site)
             state.end_month(self.mese, used)
-
-    def _row(self, site: Site, source: str) -> Row:
-        assert site.month is not None
-        return site.month.rows[source]
 
     def _blocked(self, state: Stato, site: Site) -> int:
         """Count the places left by who leaves in the month, where nobody else may use them."""
@@ -124,22 +129,44 @@ class Month:
         }
         before = [source for source in sources.values() if source is not None]
         after = [source for name, source in sources.items() if source is not None and name not in leaving]
-        return site.month.peak(before) - site.month.peak(after)
+        return site.peak(before) - site.peak(after)
 
     def _admit(self, state: Stato, site: Site) -> int:
         """Admit the children of a convention; give the places that they use."""
         present = self.present[state.convenzione.key]
-        load = site.month.nobody if site.month is not None else site.load
+        sources = present.sources
         for bambino in present.before:
-            site.load = site.load - self._row(site, present.sources[bambino])
+            site.load.remove(sources[bambino])
+        admitted: Iterable[str] = sources
+        used = site.peak(sources.values())
+        if self._all_fit(state, site, used):
+            site.load += sources.values()
+        else:
+            admitted = self._admit_some(state, site)
+            used = site.peak(sources[bambino] for bambino in admitted)
+        state.admitted = tuple(sorted(admitted, key=self.presenti.position))
+        return used
+
+    def _all_fit(self, state: Stato, site: Site, needed: int) -> bool:
+        """Tell whether there is a place for all at once: then there is one for each in turn."""
+        sources = self.present[state.convenzione.key].sources
+        if needed + state.elenco.taken > state.own:
+            return False
+        if not self.presenti.declined_now.isdisjoint(sources):
+            return False
+        return not site.shared or site.peak([*site.load, *sources.values()]) <= site.offered
+
+    def _admit_some(self, state: Stato, site: Site) -> list[str]:
+        """Admit the children in turn, those who were there before first."""
+        present = self.present[state.convenzione.key]
         admitted: list[str] = []
+        load: list[str] = []
         waiting = [bambino for bambino in present.sources if bambino not in present.before]
         for bambino in [*(name for name in present.sources if name in present.before), *waiting]:
-            row = self._row(site, present.sources[bambino])
-            needed = int((load + row).max())
-            if site.shared and int((site.load + row).max()) > site.offered:
+            source = present.sources[bambino]
+            if site.shared and site.peak([*site.load, source]) > site.offered:
                 continue
-            places = self._places_for(state, site, needed)
+            places = self._places_for(state, site, site.peak([*load, source]))
             if places is None:
                 continue
             if bambino in self.presenti.declined_now and bambino not in present.before:
@@ -148,10 +175,10 @@ class Month:
                 continue
             if places > state.reserved:
                 state.grow(places)
-            load, site.load = load + row, site.load + row
+            load.append(source)
+            site.load.append(source)
             admitted.append(bambino)
-        state.admitted = tuple(sorted(admitted, key=self.presenti.position))
-        return int(load.max())
+        return admitted
 
     def _places_for(self, state: Stato, site: Site, needed: int) -> int | None:
         """Give the reserved places with which some are used; None when that is not possible."""

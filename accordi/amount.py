@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from nido.accordi.money import CENTS_IN_EURO, half_up
 from nido.matching.solution import Agreement, Assignment, Solution
@@ -43,6 +44,8 @@ class Amount:
         The fascia that it pays for, or whose VAT it is; None for anything else.
     tassata
         For VAT, the component on which it is due; None for anything else.
+    importo_cent
+        Quantity times price, rounded half up once, in cents.
     """
 
     data: date
@@ -59,11 +62,11 @@ class Amount:
     mesi: tuple[str, ...]
     fascia: str | None = None
     tassata: VoceRegistro | None = None
+    importo_cent: int = field(init=False, compare=False)
 
-    @property
-    def importo_cent(self) -> int:
-        """Quantity times price, rounded half up once, in cents."""
-        return half_up(self.quantita * self.prezzo * CENTS_IN_EURO)
+    def __post_init__(self) -> None:
+        """Reckon what it comes to."""
+        object.__setattr__(self, "importo_cent", half_up(self.quantita * self.prezzo * CENTS_IN_EURO))
 
     @property
     def agreement(self) -> AgreementKey:
@@ -111,6 +114,7 @@ def season_months(stagione: Stagione) -> tuple[str, ...]:
     return tuple(months)
 
 
+@cache
 def first_day(month: str) -> date:
     """Give the first day of a month (``2026-09``)."""
     return date.fromisoformat(f"{month}-01")

@@ -1,10 +1,12 @@
 """A convention: what a company and a provider have agreed, and what the plan puts into it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from nido.accordi.orizzonte import Mese
+from nido.accordi.memory import Memory
+from nido.accordi.orizzonte import Mese, months_of
 from nido.accordi.patto import Terms
+from nido.accordi.settled import Settled
 from nido.matching.presence import MonthOfSite, Presence
 from nido.matching.solution import Assignment
 from nido.matching.stored import StoredPlan
@@ -29,6 +31,8 @@ class Convenzione:
         Places of the plan's agreement, by season; no season without an agreement.
     bambini
         The company's children whom the plan serves there in some season, in the order of the file.
+    key
+        Its two parties, by id.
     """
 
     posizione: int
@@ -37,11 +41,11 @@ class Convenzione:
     terms: Terms
     base: Mapping[str, int]
     bambini: tuple[str, ...]
+    key: tuple[str, str] = field(init=False, compare=False)
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Its two parties, by id."""
-        return (self.azienda.id, self.gestore.id)
+    def __post_init__(self) -> None:
+        """Name its two parties."""
+        object.__setattr__(self, "key", (self.azienda.id, self.gestore.id))
 
     def places(self, mese: Mese) -> int:
         """Places of the plan in a month."""
@@ -66,6 +70,10 @@ class Plan:
         Open fasce as (gestore, fascia, stagione).
     bambini
         Position in the file of every child that the plan serves.
+    mesi
+        The months of its agreements.
+    memory
+        What its courses have worked out and may share: never another plan's.
     """
 
     scenario: Scenario
@@ -74,6 +82,13 @@ class Plan:
     presence: Presence
     aperte: frozenset[tuple[str, str, str]]
     bambini: Mapping[str, int]
+    mesi: tuple[Mese, ...] = field(init=False, compare=False, repr=False)
+    memory: Memory = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay out the months, and remember nothing yet."""
+        object.__setattr__(self, "mesi", months_of(self.scenario))
+        object.__setattr__(self, "memory", Memory(Settled(self.scenario.pagatori)))
 
     def site(self, gestore: str, mese: Mese) -> MonthOfSite | None:
         """Give the plan's children at a provider in the reference month of a month, if there is one."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from nido.accordi.ledger import Riga
 from nido.accordi.orizzonte import Mese
@@ -45,8 +46,7 @@ class Ospite:
     gestore: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConvenzioneMese:
+class ConvenzioneMese(NamedTuple):
     """A convention in a month in which it is in force (docs/risultato.md, accordi.json).
 
     Attributes

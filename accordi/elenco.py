@@ -24,7 +24,7 @@ class Elenco:
     @property
     def taken(self) -> int:
         """Places that no child may enter: blocked or resold."""
-        return sum(place.state != FREE for place in self._places)
+        return sum([place.state != FREE for place in self._places])
 
     @property
     def free(self) -> int:
@@ -33,7 +33,7 @@ class Elenco:
 
     def count(self, state: int) -> int:
         """Count the places in a state."""
-        return sum(place.state == state for place in self._places)
+        return sum([place.state == state for place in self._places])
 
     def clear(self) -> None:
         """Forget every place: the convention is not in force."""

@@ -39,7 +39,10 @@ def place_guests(month: Month) -> tuple[Guest, ...]:
 
 def waiting(month: Month, state: Stato) -> list[str]:
     """List the children of a convention who ask for a place and have none, in its order."""
-    return [name for name in month.present[state.convenzione.key].sources if name not in state.admitted]
+    asking = month.present[state.convenzione.key].sources
+    if len(asking) == len(state.admitted):
+        return []
+    return [name for name in asking if name not in state.admitted]
 
 
 def _lenders(month: Month, state: Stato) -> Iterator[Stato]:
@@ -56,5 +59,5 @@ def _lenders(month: Month, state: Stato) -> Iterator[Stato]:
 
 def _may_lend(month: Month, lender: Stato) -> bool:
     site: Site = month.sites[lender.convenzione.gestore.id]
-    full = site.shared and int(site.load.max()) + site.guests >= site.offered
+    full = site.shared and site.peak(site.load) + site.guests >= site.offered
     return lender.elenco.free > 0 and not full

@@ -79,7 +79,8 @@ class Terms:
 
     def residents(self, places: int) -> int:
         """Give the reserved places that are not the company's."""
-        return sum(hook(value, places) for value, hook in self._of("residents"))
+        hooks = self._of("residents")
+        return sum([hook(value, places) for value, hook in hooks]) if hooks else 0
 
     def share(self, age: int, resold: bool) -> Decimal:
         """Give the part of the price due for an empty place."""

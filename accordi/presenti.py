@@ -1,10 +1,11 @@
 """Who asks for a place, month by month, as the events of a course change it (docs/clausole.md, section 5)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatchmethod
 
 from nido.accordi.convenzione import Convenzione, Plan
 from nido.accordi.orizzonte import Mese
+from nido.matching.presence import MonthOfSite
 from nido.scenari.accordo_quadro import Assume, CambiaTurno, Entra, Esce, Evento, Rifiuta
 from nido.scenari.domanda import Bambino
 
@@ -90,6 +91,24 @@ class Presenti:
         """
         if bambino in self._gone and not (gone and bambino in self.left_now):
             return None
+        return self._source(bambino, convenzione, mese, self._plan.site(convenzione.gestore.id, mese))
+
+    def sources(self, bambini: Iterable[str], convenzione: Convenzione, mese: Mese) -> dict[str, str]:
+        """Tell whose hours some children have in a convention and month; who is not there is left out."""
+        site = self._plan.site(convenzione.gestore.id, mese)
+        found: dict[str, str] = {}
+        if site is None:
+            return found
+        for bambino in bambini:
+            if bambino not in self._gone:
+                source = self._source(bambino, convenzione, mese, site)
+                if source is not None:
+                    found[bambino] = source
+        return found
+
+    def _source(
+        self, bambino: str, convenzione: Convenzione, mese: Mese, site: MonthOfSite | None
+    ) -> str | None:
         place = self._places.get(bambino)
         if place is not None:
             if place != convenzione.key:
@@ -99,7 +118,6 @@ class Presenti:
             if served is None or served.gestore != convenzione.gestore.id:
                 return None
         like = self._like.get(bambino, bambino)
-        site = self._plan.site(convenzione.gestore.id, mese)
         return like if site is not None and like in site.rows else None
 
     def position(self, bambino: str) -> tuple[int, int]:

@@ -8,8 +8,9 @@ from nido.accordi.components import COMPONENTS
 from nido.accordi.convenzione import Plan
 from nido.accordi.corsa import ConvenzioneMese, TotaliCorsa
 from nido.accordi.ledger import Riga, line_of
-from nido.accordi.pagatori import SCOPERTO, Allowances, Facts, Payment, label, settle
+from nido.accordi.pagatori import SCOPERTO, Allowances, Facts, Payment, label
 from nido.accordi.presenti import Presenti
+from nido.accordi.settled import Settler
 from nido.accordi.voci import Voci
 from nido.scenari.schema import Scenario
 
@@ -48,14 +49,14 @@ def ledger_of(
     scenario = plan.scenario
     children = presenti.for_payers()
     facts = Facts.of(scenario).with_attendance(children, attendance(plan, mesi))
-    allowances = Allowances(children, facts)
+    settler = Settler(plan.memory.settled, Allowances(children, facts))
     settled: dict[tuple[int, int], Settled] = {}
     for (period, position), amounts in Voci(plan, mesi, presenti).periods():
         azienda = plan.convenzioni[position].azienda
-        settled[position, period] = settle(amounts, scenario.pagatori, azienda, allowances)
-    every = [pair for key in sorted(settled) for pair in _in_order(settled[key], presenti)]
-    righe = tuple(line_of(amount, payment) for amount, paid in every for payment in paid) if lines else ()
-    return righe, _totals(scenario, every)
+        settled[position, period] = settler.settle(amounts, azienda)
+    ordered = [pair for key in sorted(settled) for pair in _in_order(settled[key], presenti)] if lines else []
+    righe = tuple(line_of(amount, payment) for amount, paid in ordered for payment in paid)
+    return righe, _totals(scenario, (pair for pairs in settled.values() for pair in pairs))
 
 
 def attendance(plan: Plan, mesi: Iterable[ConvenzioneMese]) -> dict[tuple[str, str], int]:
@@ -86,11 +87,14 @@ def _totals(scenario: Scenario, settled: Iterable[tuple[Amount, tuple[Payment, .
     due = 0
     for amount, payments in settled:
         due += amount.importo_cent
+        part = 0
         for payment in payments:
             by_payer[payment.pagatore] += payment.importo_cent
-            by_company[amount.azienda] += payment.importo_cent
-            by_provider[amount.gestore] += payment.importo_cent
-            by_component[amount.componente] += payment.importo_cent
+            part += payment.importo_cent
+        if part:
+            by_company[amount.azienda] += part
+            by_provider[amount.gestore] += part
+            by_component[amount.componente] += part
     paid = sum(by_payer.values())
     if paid != due:
         raise ArithmeticError(f"the payers' parts sum to {paid} cents instead of {due}")

@@ -8,7 +8,7 @@ from nido.accordi.ammissione import Month
 from nido.accordi.convenzione import Plan
 from nido.accordi.corsa import ConvenzioneMese, Corsa, Corso, Movimento, Ospite
 from nido.accordi.elenco import BLOCKED, RESOLD
-from nido.accordi.orizzonte import month_name, month_number, months_of
+from nido.accordi.orizzonte import month_name, month_number
 from nido.accordi.ospiti import Guest, place_guests, waiting
 from nido.accordi.presenti import Presenti
 from nido.accordi.righe import ledger_of
@@ -59,7 +59,7 @@ def simulate(plan: Plan, corso: Corso) -> Corsa:
 
 def play(plan: Plan, corso: Corso) -> Course:
     """Go through the months: events, reserved places, admissions, guests."""
-    months = months_of(plan.scenario)
+    months = plan.mesi
     start = month_number(months[0].mese)
     events = [(month_number(event.mese) - start, event) for event in corso.eventi]
     states = [Stato(convenzione, events, len(months)) for convenzione in plan.convenzioni]
@@ -93,12 +93,17 @@ def _give_notice(states: Mapping[tuple[str, str], Stato], t: int, event: Evento)
 def _records(month: Month, guests: Sequence[Guest]) -> Iterator[ConvenzioneMese]:
     """Write down every convention in force at the end of a month."""
     lent = Counter(guest.lender.convenzione.key for guest in guests)
+    position = month.presenti.position
+
+    def by_position(guest: Guest) -> tuple[int, int]:
+        return position(guest.bambino)
+
+    together = {gestore: site.peak(site.load) for gestore, site in month.sites.items()}
     for state in month.states:
         azienda, gestore = state.convenzione.key
         site = month.sites[gestore]
         sources = month.present[azienda, gestore].sources
-        mine = [guest for guest in guests if guest.own is state]
-        mine.sort(key=lambda guest: month.presenti.position(guest.bambino))
+        mine = sorted((guest for guest in guests if guest.own is state), key=by_position)
         minutes = site.month.minutes if site.month is not None else {}
         priced = (*state.admitted, *(guest.bambino for guest in mine))
         yield ConvenzioneMese(
@@ -108,24 +113,24 @@ def _records(month: Month, guests: Sequence[Guest]) -> Iterator[ConvenzioneMese]
             gestore=gestore,
             stagione=month.mese.stagione or "",
             riservati=state.reserved,
-            residenti=state.reserved - state.own,
+            residenti=state.terms.residents(state.reserved),
             usati=state.used,
             prestati=lent[azienda, gestore],
             ammessi=state.admitted,
-            in_attesa=tuple(sorted(waiting(month, state), key=month.presenti.position)),
-            ospiti=tuple(Ospite(guest.bambino, *guest.lender.convenzione.key) for guest in mine),
+            in_attesa=tuple(sorted(waiting(month, state), key=position)),
+            ospiti=tuple([Ospite(guest.bambino, *guest.lender.convenzione.key) for guest in mine]),
             vuoti=state.elenco.by_share(state.terms.share),
             rivenduti=state.elenco.count(RESOLD),
             bloccati=state.elenco.count(BLOCKED),
             fonti={name: sources[name] for name in priced},
-            minuti=sum(minutes[sources[name]] for name in state.admitted),
-            insieme=int(site.load.max()),
+            minuti=sum([minutes[sources[name]] for name in state.admitted]),
+            insieme=together[gestore],
         )
 
 
 def deposits(plan: Plan, mesi: Sequence[ConvenzioneMese]) -> Iterator[Movimento]:
     """Give the movements of the deposits, month by month, that of the end included."""
-    months = months_of(plan.scenario)
+    months = plan.mesi
     held = {
         (month.mese.t, month.convenzione): plan.convenzioni[month.convenzione].terms.holds(month.riservati)
         for month in mesi

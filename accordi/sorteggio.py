@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from nido.accordi.convenzione import Plan
-from nido.accordi.orizzonte import MONTHS_IN_YEAR, Mese, months_of
+from nido.accordi.orizzonte import MONTHS_IN_YEAR, Mese
 from nido.matching.solution import Assignment
 from nido.scenari.accordo_quadro import CambiaTurno, Disdice, Entra, Esce, Evento, PercorsiGenerati
 
@@ -42,7 +42,7 @@ class _Draw:
         self.names = (name for name in _names() if name not in taken)
 
     def events(self) -> Iterator[Evento]:
-        for mese in months_of(self.plan.scenario)[1:]:
+        for mese in self.plan.mesi[1:]:
             there = [
                 self.plan.served[bambino, mese.stagione]
                 for bambino in self.plan.bambini

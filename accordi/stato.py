@@ -74,6 +74,8 @@ class Stato:
             self.elenco.clear()
             return
         for queue in (self._releases, self._notices):
+            if not queue:
+                continue
             for _, places in (entry for entry in queue if entry[0] <= mese.t):
                 self._given_up += min(places, max(0, self.raw))
             queue[:] = [entry for entry in queue if entry[0] > mese.t]
@@ -102,10 +104,10 @@ class Stato:
 
     def end_month(self, mese: Mese, used: int) -> None:
         """Bring the empty places to what the month left, and count those given back for September."""
-        self.used = used
-        empty = self.own - used
+        self.used, own = used, self.own
+        empty = own - used
         self.elenco.settle(empty)
-        self._last_own = self.own
+        self._last_own = own
         months = self.terms.releases(mese.del_anno)
         if months is not None and mese.t + months >= self.terms.earliest:
             self._releases.append((mese.t + months, empty))

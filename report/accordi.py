@@ -1,7 +1,9 @@
 """The simulated agreements as a document, saved, checked and shown (docs/risultato.md, accordi.json)."""
 
+import gc
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -45,6 +47,19 @@ class Origin:
     sostituzioni: tuple[str, ...] = ()
 
 
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Keep the collector of cycles from looking, over and over, for what a course never leaves behind."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_no_cycles()
 def simulate_agreements(
     loaded: Loaded, result: Mapping[str, Any], origin: Origin, heard: Heard | None = None
 ) -> Document:

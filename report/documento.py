@@ -2,11 +2,12 @@
 
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cache
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from nido.accordi.ipotesi import Ipotesi
 from nido.accordi.ledger import Ledger
@@ -156,10 +157,17 @@ def _least_coverage(scenario: Scenario) -> str | None:
 
 def plain(item: Any) -> Document:
     """Turn a flat frozen type into a dictionary in the order of its fields."""
-    return {field.name: _value(getattr(item, field.name)) for field in fields(item)}
+    return {name: _value(getattr(item, name)) for name in _field_names(cast(Hashable, type(item)))}
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, tuple):
         return [_value(part) for part in value]
     if isinstance(value, Mapping):

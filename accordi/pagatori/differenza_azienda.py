@@ -14,4 +14,6 @@ def allowance(turn: Turn, bambino: Bambino, month: date) -> int:
 
 
 # Who reads the company's part and knows the price knows the fee, and so the family's ICEF.
-MODE = Mode("differenza_azienda", allowance=allowance, per_child=True, company=True, private=True)
+MODE = Mode(
+    "differenza_azienda", allowance=allowance, per_child=True, company=True, private=True, attended=True
+)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nido.accordi.amount import Amount
 from nido.accordi.pagatori.facts import Facts
@@ -13,8 +13,7 @@ from nido.scenari.regole import Componente, ModoPagatore, Pagatore
 PLACES: frozenset[Componente] = frozenset({"posto"})
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """The turn of one payer at one amount.
 
     Attributes
@@ -85,6 +84,8 @@ class Mode:
         Whether ``massimo_mese`` and ``massimo_quota`` bound it.
     private
         Whether its part depends on the ICEF or the ISEE of a family.
+    attended
+        Whether its part depends on who attends, or how many days, in a month.
     """
 
     nome: ModoPagatore
@@ -99,6 +100,7 @@ class Mode:
     instalments: Callable[[date], int] | None = None
     own_caps: bool = True
     private: bool = False
+    attended: bool = False
 
 
 def only_places(payer: Pagatore) -> frozenset[Componente]:

@@ -12,4 +12,4 @@ def allowance(turn: Turn, bambino: Bambino, month: date) -> int:
     return monthly_fee(turn.facts, turn.payer, bambino, month)
 
 
-MODE = Mode("retta", allowance=allowance, per_child=True, private=True)
+MODE = Mode("retta", allowance=allowance, per_child=True, private=True, attended=True)

@@ -1,6 +1,5 @@
 """The payers' stack: who pays how much of every amount, and that nobody pays or is paid for twice."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN
@@ -57,15 +56,18 @@ def settle(
     -----
     The employer's refund and the bonus never cover the same cost: Agenzia delle Entrate, interpello 164/2018.
     """
-    payers = tuple(stack)
-    return [(amount, _settle_one(amount, payers, azienda, allowances)) for amount in amounts]
+    queue = Queue(stack, azienda)
+    return [(amount, queue.settle(amount, allowances)) for amount in amounts]
 
 
 def takes_part(payer: Pagatore, amount: Amount) -> bool:
     """Tell whether a payer has a turn at an amount: who pays a component pays its VAT too."""
-    mode, componente = MODES[payer.modo], amount.tassata or amount.componente
+    componente = amount.tassata or amount.componente
+    if componente not in payer.voci:
+        return False
+    mode = MODES[payer.modo]
     only = mode.only(payer)
-    admitted = componente in payer.voci and (only is None or componente in only)
+    admitted = only is None or componente in only
     in_time = (payer.dal is None or payer.dal <= amount.data) and (
         payer.al is None or amount.data <= payer.al
     )
@@ -95,15 +97,41 @@ def split(
     return pot.taken, pot.rest
 
 
-def _settle_one(
-    amount: Amount, stack: Sequence[Pagatore], azienda: Azienda, allowances: Allowances
-) -> tuple[Payment, ...]:
-    taken, rest = split(amount, stack, azienda, allowances)
-    paid: dict[str, int] = defaultdict(int)
-    for payer in stack:
-        paid[label(payer, azienda)] += sum(taken.get(payer.id, ()))
-    paid[SCOPERTO] += rest
-    return tuple(Payment(payer, importo) for payer, importo in paid.items() if importo)
+class Queue:
+    """The stack as it stands for one company: what does not change from amount to amount is settled once.
+
+    Parameters
+    ----------
+    stack
+        Payers, the first one first.
+    azienda
+        The company of the agreement.
+    """
+
+    def __init__(self, stack: Iterable[Pagatore], azienda: Azienda) -> None:
+        self._stack, self._azienda = tuple(stack), azienda
+        labels = {payer.id: label(payer, azienda) for payer in self._stack}
+        # The place of a name among the payments is that of its first payer, even of one that pays nothing.
+        self._names = [*dict.fromkeys(labels.values()), SCOPERTO]
+        self._labels = labels
+        self._concerned: dict[str, tuple[Pagatore, ...]] = {}
+
+    def settle(self, amount: Amount, allowances: Allowances) -> tuple[Payment, ...]:
+        """Divide one amount among the payers; their limits are used up."""
+        taken, rest = split(amount, self._concerned_by(amount), self._azienda, allowances)
+        paid = dict.fromkeys(self._names, 0)
+        for payer, parts in taken.items():
+            paid[self._labels[payer]] += sum(parts)
+        paid[SCOPERTO] += rest
+        return tuple([Payment(name, importo) for name, importo in paid.items() if importo])
+
+    def _concerned_by(self, amount: Amount) -> tuple[Pagatore, ...]:
+        componente = amount.tassata or amount.componente
+        found = self._concerned.get(componente)
+        if found is None:
+            found = tuple(payer for payer in self._stack if componente in payer.voci)
+            self._concerned[componente] = found
+        return found
 
 
 class _Pot:
@@ -114,14 +142,14 @@ class _Pot:
         children = allowances.facts.bambini
         self.slots: list[Bambino | None] = [children[bambino] for bambino in amount.bambini] or [None]
         self.rest = amount.importo_cent
-        self.whole = self._evenly(amount.importo_cent)
         self.parts: list[int] | None = None
         self.taken: dict[str, list[int]] = {}
 
     def take(self, payer: Pagatore) -> None:
         """Let a payer take its part."""
         turns = [Turn(payer, self.azienda, self.amount, slot, self.allowances.facts) for slot in self.slots]
-        bounds = [self._bound(turn, whole) for turn, whole in zip(turns, self.whole, strict=True)]
+        rooms = [self.allowances.rooms(turn) for turn in turns] if self.allowances.limits(payer) else None
+        bounds = self._bounds(payer, rooms)
         mode = MODES[payer.modo]
         if payer.di is not None:
             taken = self._from_another(payer.di, turns, bounds)
@@ -132,8 +160,9 @@ class _Pot:
         else:
             taken = self._from_parts(turns, bounds)
         self.taken[payer.id] = taken
-        for turn, given in zip(turns, taken, strict=True):
-            self.allowances.draw(turn, given)
+        for turn, given, room in zip(turns, taken, rooms or (), strict=False):
+            if given:
+                self.allowances.draw(turn, given, room)
 
     def _from_another(self, other: str, turns: Sequence[Turn], bounds: Sequence[int | None]) -> list[int]:
         """Take from what an earlier payer has taken, child by child."""
@@ -159,13 +188,18 @@ class _Pot:
             most if bound is None else min(most, bound) for most, bound in zip(asked, bounds, strict=True)
         ]
 
-    def _bound(self, turn: Turn, whole: int) -> int | None:
-        """Tighten what a payer may still give by its greatest share of a child's part of the whole amount."""
-        room, share = self.allowances.room(turn), turn.payer.massimo_quota
-        if share is None or not MODES[turn.payer.modo].own_caps:
-            return room
-        most = int((share * whole).to_integral_value(rounding=ROUND_DOWN))
-        return most if room is None else min(room, most)
+    def _bounds(self, payer: Pagatore, by_month: Sequence[Sequence[int]] | None) -> Sequence[int | None]:
+        """Tighten what a payer may still give by its greatest share of each child's part of the whole."""
+        rooms: Sequence[int | None] = [None] * len(self.slots) if by_month is None else [*map(sum, by_month)]
+        share = payer.massimo_quota
+        if share is None or not MODES[payer.modo].own_caps:
+            return rooms
+        most = [
+            int((share * whole).to_integral_value(rounding=ROUND_DOWN))
+            for whole in self._evenly(self.amount.importo_cent)
+        ]
+        return [bound if room is None else min(room, bound) for room, bound in zip(rooms, most, strict=True)]
 
     def _evenly(self, total: int) -> list[int]:
-        return divide(total, [None] * len(self.slots))
+        level, odd = divmod(total, len(self.slots))
+        return [level + (place < odd) for place in range(len(self.slots))]

@@ -30,6 +30,22 @@ def test_a_course_played_twice_is_the_same(seed: int) -> None:
     assert play(plan, corso).mesi == first.mesi
 
 
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.integers(0, 10**6))
+def test_what_other_courses_left_in_memory_changes_nothing(seed: int) -> None:
+    """Courses one after the other on one plan are those of plans that remember nothing."""
+    plan, corso = random_case(seed)
+    events = corso.eventi
+    for end in range(len(events) + 1):
+        for part in (events[:end], events[end:]):
+            other = replace(corso, eventi=part)
+            try:
+                alone = simulate(replace(plan), other)
+            except KeyError:  # the child of a later event has not entered
+                continue
+            assert simulate(plan, other) == alone
+
+
 def without(plan: Plan, name: str) -> Plan:
     """Take a clause out of a plan's agreements, wherever it stands."""
     framework = plan.scenario.accordo_quadro
