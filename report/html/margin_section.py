@@ -40,16 +40,16 @@ def margin_section(view: View, found: Sequence[VistaGestore]) -> Section | None:
 
 def _intro() -> str:
     return text(
-        "Il costo è ciò che il gestore spende in più per questi bambini; il margine, con i bambini veri del "
-        "piano, dice se conviene aggiungerli, non se il nido è in pareggio. Pareggio e minimo sicuro guardano "
-        "invece alle età che chiedono più educatrici, con il personale rifatto a ogni bambino: il minimo "
-        "sicuro sono le prenotazioni da chiedere nell'accordo perché, da lì in su, il ricavo non scenda mai "
-        "sotto il costo. Per questo un margine può essere positivo dove un minimo manca.",
-        "The cost is what the provider spends in addition for these children; the margin, with the plan's real "
-        "children, tells whether adding them pays, not whether the nido breaks even. Break-even and safe "
-        "minimum look at the ages that ask for most educators, with the staff reckoned anew for every child: "
-        "the safe minimum is the bookings to ask for in the agreement so that from there on revenue never "
-        "falls below cost. This is why a margin may be positive where a minimum is missing.",
+        "Il costo è ciò che il gestore spende in più per questi bambini; il margine, con i bambini veri "
+        "del piano, dice se conviene aggiungerli, non se il nido è in pareggio. Pareggio e minimo sicuro "
+        "guardano invece alle età che chiedono più educatrici, con il personale rifatto a ogni bambino: "
+        "il minimo sicuro sono le prenotazioni da chiedere nell'accordo perché, da lì in su, il ricavo "
+        "non scenda mai sotto il costo. Per questo un margine può essere positivo dove un minimo manca.",
+        "The cost is what the provider spends in addition for these children; the margin, with the plan's "
+        "real children, tells whether adding them pays, not whether the nido breaks even. Break-even and "
+        "safe minimum look at the ages that ask for most educators, with the staff reckoned anew for "
+        "every child: the safe minimum is the bookings to ask for in the agreement so that from there on "
+        "revenue never falls below cost. This is why a margin may be positive where a minimum is missing.",
     )
 
 
