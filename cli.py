@@ -336,16 +336,15 @@ def _checked(file: Path, scenario: Path | None, result: Path | None) -> "tuple[F
     """Check a saved result, or simulated agreements with the result that they come from."""
     from nido.report import saved
 
-    if not saved.is_agreements(file):
-        document = saved.read_result(file)
+    document = saved.read_saved(file)
+    if not saved.is_agreements(document):
         return saved.check_saved(document, saved.read_scenario(file, scenario, document))
     if result is None:
         raise click.UsageError(
             text("serve anche il risultato: --risultato FILE", "the result is needed too: --risultato FILE")
         )
-    document = saved.read_result(result)
-    loaded = saved.read_scenario(result, scenario, document)
-    return saved.check_saved_agreements(saved.read_agreements(file), document, loaded)
+    origin = saved.read_result(result)
+    return saved.check_saved_agreements(document, origin, saved.read_scenario(result, scenario, origin))
 
 
 def _indagine() -> click.Command:

@@ -4,24 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from nido.accordi.money import half_up
+from nido.matching.solution import Agreement
 from nido.scenari.accordo_quadro import clauses_for
 from nido.scenari.schema import Scenario
-
-
-class Signed(Protocol):
-    """What is read of an agreement of the plan."""
-
-    @property
-    def azienda(self) -> str: ...
-    @property
-    def gestore(self) -> str: ...
-    @property
-    def stagione(self) -> str: ...
-    @property
-    def posti(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,7 @@ class Realizzazione:
     per_mille: int
 
 
-def evidence(scenario: Scenario, agreements: Iterable[Signed]) -> Realizzazione:
+def evidence(scenario: Scenario, agreements: Iterable[Agreement]) -> Realizzazione:
     """Gather the evidence for project 8 of the district's 2026 programme.
 
     Its indicator is the number of companies that sign; monitoring is by evidence (company, date, terms) and
@@ -96,7 +83,7 @@ def evidence(scenario: Scenario, agreements: Iterable[Signed]) -> Realizzazione:
     return Realizzazione(rows, signed, wanted, min(1000, half_up(Decimal(1000 * signed) / wanted)))
 
 
-def _of_company(scenario: Scenario, azienda: str, nome: str, planned: tuple[Signed, ...]) -> Evidenza:
+def _of_company(scenario: Scenario, azienda: str, nome: str, planned: tuple[Agreement, ...]) -> Evidenza:
     agreed = scenario.accordo_quadro
     signature = next((one for one in agreed.firme if one.azienda == azienda), None)
     own = [one for one in planned if one.azienda == azienda]

@@ -6,7 +6,7 @@ from typing import Any
 
 from nido.accordi.clausole import CLAUSES
 from nido.accordi.clausole.base import Clause, Empty, Guarantee, Lending, Prices, Reserved, Use
-from nido.scenari.accordo_quadro import AccordoQuadro
+from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
 from nido.scenari.offerta import Gestore
 
 MONTHS_IN_YEAR = 12
@@ -25,7 +25,8 @@ class Terms:
 
     def __init__(self, framework: AccordoQuadro, azienda: str, gestore: Gestore) -> None:
         self.gestore = gestore
-        self.agreed: dict[str, Any] = _agreed(framework, azienda, gestore.id)
+        clauses = clauses_for(framework, azienda, gestore.id)
+        self.agreed: dict[str, Any] = {name: value for name, value in clauses if value is not None}
         self._hooks: dict[str, list[tuple[Any, Any]]] = {}
         for clause in CLAUSES:
             if clause.nome in self.agreed:
@@ -133,16 +134,6 @@ class Terms:
     def holds(self, places: int) -> int:
         """Give the deposit for some reserved places, in cents."""
         return sum(hook(value, self._prices[0].posto, places) for value, hook in self._of("holds"))
-
-
-def _agreed(framework: AccordoQuadro, azienda: str, gestore: str) -> dict[str, Any]:
-    """Apply the exceptions that concern a convention, in order, to the common clauses."""
-    found = {name: value for name, value in framework.clausole if value is not None}
-    for other in framework.eccezioni:
-        if other.azienda in (None, azienda) and other.gestore in (None, gestore):
-            found = {name: value for name, value in found.items() if name not in other.senza}
-            found |= {name: value for name, value in other.clausole if value is not None}
-    return found
 
 
 def _hooks_of(clause: Clause) -> Iterator[str]:

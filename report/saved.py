@@ -40,33 +40,27 @@ def read_result(path: Path) -> Document:
         If it cannot be read, is not one JSON object, repeats a key, holds numbers that JSON does not know, or
         is no result of this format.
     """
-    return _of_format(path, FORMATO)
+    return _of_format(path, _read_json(path), FORMATO)
 
 
-def is_agreements(path: Path) -> bool:
-    """Tell whether a file holds simulated agreements and not a result; both are read with the same care.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read or is not one JSON object.
-    """
-    return _read_json(path).get("formato") == AGREEMENTS
-
-
-def read_agreements(path: Path) -> Document:
-    """Read saved agreements (``accordi.json``).
+def read_saved(path: Path) -> Document:
+    """Read a saved result, or saved agreements (``accordi.json``); see `is_agreements`.
 
     Raises
     ------
     InputError
-        If they cannot be read, or are not agreements of this format.
+        If it cannot be read, or is neither of them.
     """
-    return _of_format(path, AGREEMENTS)
-
-
-def _of_format(path: Path, wanted: str) -> Document:
     document = _read_json(path)
+    return document if is_agreements(document) else _of_format(path, document, FORMATO)
+
+
+def is_agreements(document: Document) -> bool:
+    """Tell whether a document that was read holds simulated agreements and not a result."""
+    return document.get("formato") == AGREEMENTS
+
+
+def _of_format(path: Path, document: Document, wanted: str) -> Document:
     if document.get("formato") != wanted:
         message = text(
             "non è un risultato di nido: manca formato: {wanted}",

@@ -1,5 +1,6 @@
 """The framework agreement: how long it lasts, its clauses, and the courses of events that try it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -175,3 +176,25 @@ def clauses_for(agreed: AccordoQuadro, azienda: str, gestore: str) -> Clausole:
             changed = {name: clause for name, clause in exception.clausole if clause is not None}
             found = found.model_copy(update={**dict.fromkeys(exception.senza), **changed})
     return found
+
+
+def by_clauses(
+    agreed: AccordoQuadro, pairs: Iterable[tuple[str, str]]
+) -> tuple[tuple[Clausole, tuple[tuple[str, str], ...]], ...]:
+    """Gather the pairs of company and provider that have the same clauses, in order of appearance.
+
+    Parameters
+    ----------
+    agreed
+        The framework agreement.
+    pairs
+        Ids of company and provider, each pair once.
+    """
+    found: list[tuple[Clausole, list[tuple[str, str]]]] = []
+    for azienda, gestore in pairs:
+        clauses = clauses_for(agreed, azienda, gestore)
+        same = next((together for known, together in found if known == clauses), None)
+        if same is None:
+            found.append((clauses, same := []))
+        same.append((azienda, gestore))
+    return tuple((clauses, tuple(together)) for clauses, together in found)

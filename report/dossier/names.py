@@ -1,7 +1,6 @@
 """Where every document stands in the folder, and which names may be replaced."""
 
 import re
-from collections.abc import Iterator
 
 from nido.report.privacy.view import View
 
@@ -24,9 +23,6 @@ class Ours:
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _OURS.fullmatch(name) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("the names that may be replaced are not a list")
 
 
 def place(view: View, name: str) -> str:

@@ -1,6 +1,7 @@
 """Section: what the agreements leave to a provider, and how many bookings make an opening safe."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from nido.accordi.curva import Curva
 from nido.accordi.margine import VistaGestore
@@ -71,10 +72,10 @@ def _table(view: View, own: Sequence[VistaGestore]) -> Table:
         (
             *((names.get(one.gestore, one.gestore),) if several else ()),
             seasons.get(one.stagione, one.stagione),
-            *row,
+            *_cells(thing),
         )
         for one in own
-        for row in _rows(one)
+        for thing in _things(one)
     )
     before = [text("gestore", "provider")] if several else []
     columns = (*text_columns([*before, *keys]), *number_columns(heads))
@@ -84,36 +85,36 @@ def _table(view: View, own: Sequence[VistaGestore]) -> Table:
 
 def _reasons(own: Sequence[VistaGestore]) -> tuple[str, ...]:
     """Say why a break-even or a safe minimum is missing, each reason once."""
-    curves = [curve for one in own for _, curve in _curves(one)]
+    curves = [thing.curve for one in own for thing in _things(one)]
     return tuple(dict.fromkeys(reason_words(curve.motivo) for curve in curves if curve.motivo is not None))
 
 
-def _curves(one: VistaGestore) -> Iterator[tuple[str, Curva]]:
-    yield text("tutta la stagione", "whole season"), one.curva
-    for part in one.parti:
-        if part.curva is not None and part.bambini:
-            yield text("fascia {name}", "fascia {name}", name=part.parte), part.curva
-    for package in one.pacchetti:
-        yield package_words(package.fasce), package.curva
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a row is about: a season, a fascia, a package."""
+
+    name: str
+    children: int
+    cost: int
+    income: int
+    curve: Curva
 
 
-def _rows(one: VistaGestore) -> Iterator[tuple[str, ...]]:
+def _things(one: VistaGestore) -> Iterator[_Thing]:
     whole = text("tutta la stagione", "whole season")
-    yield (whole, *_money(one.bambini, one.costo_cent, one.ricavo_cent), *_numbers(one.curva))
+    yield _Thing(whole, one.bambini, one.costo_cent, one.ricavo_cent, one.curva)
     for part in one.parti:
         if part.curva is not None and part.bambini:
             costs, incomes = sum(part.costi.values()), sum(part.ricavi.values())
             name = text("fascia {name}", "fascia {name}", name=part.parte)
-            yield (name, *_money(part.bambini, costs, incomes), *_numbers(part.curva))
+            yield _Thing(name, part.bambini, costs, incomes, part.curva)
     for package in one.pacchetti:
-        money = _money(package.bambini, package.costo_evitabile_cent, package.ricavo_evitabile_cent)
-        yield (package_words(package.fasce), *money, *_numbers(package.curva))
+        cost, income = package.costo_evitabile_cent, package.ricavo_evitabile_cent
+        yield _Thing(package_words(package.fasce), package.bambini, cost, income, package.curva)
 
 
-def _money(children: int, cost: int, income: int) -> tuple[str, ...]:
-    return integer(children), euro(cost), euro(income), euro(income - cost)
-
-
-def _numbers(curve: Curva) -> tuple[str, str]:
-    even, safe = ("-" if one is None else integer(one) for one in (curve.pareggio, curve.minimo_sicuro))
-    return even, safe
+def _cells(thing: _Thing) -> tuple[str, ...]:
+    money = euro(thing.cost), euro(thing.income), euro(thing.income - thing.cost)
+    numbers = (thing.curve.pareggio, thing.curve.minimo_sicuro)
+    shown = ("-" if number is None else integer(number) for number in numbers)
+    return thing.name, integer(thing.children), *money, *shown

@@ -10,8 +10,7 @@ from nido.report.html.sections import PATHS
 from nido.report.numbers_local import euro
 from nido.report.privacy.view import View
 from nido.report.word.articoli import articles
-from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
-from nido.scenari.clausole import Clausole
+from nido.scenari.accordo_quadro import AccordoQuadro, by_clauses
 
 
 def paths_section(
@@ -109,19 +108,19 @@ def _clauses(view: View, framework: AccordoQuadro) -> Iterator[tuple[str, tuple[
     """Give the clauses in words, once for all pairs of company and provider that share them."""
     companies = {one.id: one.nome for one in view.companies}
     providers = {one.id: one.nome for one in view.providers}
-    groups: list[tuple[Clausole, list[str]]] = []
-    for azienda, gestore in dict.fromkeys((row.azienda, row.gestore) for row in view.agreements):
-        agreed = clauses_for(framework, azienda, gestore)
-        same = next((pairs for known, pairs in groups if known == agreed), None)
-        if same is None:
-            groups.append((agreed, same := []))
+
+    def named(azienda: str, gestore: str) -> str:
         company = companies.get(azienda, azienda) if view.audience != "azienda" else ""
         provider = providers.get(gestore, gestore) if view.audience != "gestore" else ""
-        same.append(" – ".join(name for name in (company, provider) if name))
+        return " – ".join(name for name in (company, provider) if name)
+
+    signed = dict.fromkeys((row.azienda, row.gestore) for row in view.agreements)
+    groups = by_clauses(framework, signed)
     for agreed, pairs in groups:
         # The wording is that of the contract, which is Italian.
         with in_italian():
             written = tuple(f"{one.titolo}. {' '.join(one.commi)}" for one in articles(agreed, 1))
         if written:
             heading = text("Clausole", "Clauses")
-            yield heading if len(groups) == 1 else f"{heading}: {', '.join(dict.fromkeys(pairs))}", written
+            names = ", ".join(dict.fromkeys(named(*pair) for pair in pairs))
+            yield heading if len(groups) == 1 else f"{heading}: {names}", written

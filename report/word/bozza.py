@@ -12,8 +12,7 @@ from nido.report.numbers_local import decimal_text, euro, integer, percent_text
 from nido.report.privacy.view import Band, Provider, View
 from nido.report.word.articoli import Articolo, articles
 from nido.report.word.corrispettivi import payments
-from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
-from nido.scenari.clausole import Clausole
+from nido.scenari.accordo_quadro import AccordoQuadro, by_clauses, clauses_for
 from nido.scenari.field_text import format_time, format_weekdays
 from nido.scenari.offerta import VAT_ROWS
 from nido.scenari.schema import Scenario
@@ -279,20 +278,15 @@ def _groups(
     azienda: str, used: tuple[str, ...], providers: Mapping[str, Provider], agreed: AccordoQuadro
 ) -> tuple[GruppoArticoli, ...]:
     """Gather the providers with the same clauses; articles go on counting from group to group."""
-    found: list[tuple[Clausole, list[str]]] = []
-    for gestore in used:
-        clauses = clauses_for(agreed, azienda, gestore)
-        same = next((names for known, names in found if known == clauses), None)
-        if same is None:
-            found.append((clauses, same := []))
-        same.append(providers[gestore].nome)
+    found = by_clauses(agreed, ((azienda, gestore) for gestore in used))
     groups: list[GruppoArticoli] = []
     number = FIXED_ARTICLES + 1
-    for clauses, names in found:
+    for clauses, pairs in found:
         written = articles(clauses, number)
         number += len(written)
+        names = ", ".join(providers[gestore].nome for _, gestore in pairs)
         if written:
-            groups.append(GruppoArticoli(", ".join(names) if len(found) > 1 else "", written))
+            groups.append(GruppoArticoli(names if len(found) > 1 else "", written))
     return tuple(groups)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from nido.accordi.money import cents
 from nido.accordi.pagatori import is_company
 from nido.report.numbers_local import euro, percent_text
 from nido.scenari.domanda import Azienda
 from nido.scenari.regole import Pagatore, VoceRegistro
 
-CENTS_IN_EURO = 100
 WORDS: Mapping[VoceRegistro, str] = {
     "posto": "i posti usati",
     "vuoto": "i posti riservati e vuoti",
@@ -50,10 +50,12 @@ def payments(stack: Sequence[Pagatore], azienda: Azienda) -> tuple[str, ...]:
 
 def _part(payer: Pagatore, azienda: Azienda) -> str:
     if payer.modo == "differenza_azienda":
-        return f"la differenza fra {_euro(payer.importo_mese)} EUR al mese e la retta della famiglia, per"
+        return (
+            f"la differenza fra {euro(cents(payer.importo_mese))} EUR al mese e la retta della famiglia, per"
+        )
     if payer.modo == "fisso_azienda":
         amount = payer.importo_mese if azienda.importo_mese is None else azienda.importo_mese
-        return f"{_euro(amount)} EUR al mese per bambino, al massimo quanto è dovuto, per"
+        return f"{euro(cents(amount))} EUR al mese per bambino, al massimo quanto è dovuto, per"
     share = azienda.quota if payer.modo == "quota_azienda" else payer.quota
     return "per intero" if share == 1 else f"il {percent_text(Fraction(share))} di quanto è dovuto per"
 
@@ -67,9 +69,5 @@ def _rest(payer: Pagatore, taken: set[VoceRegistro]) -> str:
     """Say what else bounds the part: other payers before, a limit per child."""
     found = ", tolto ciò che pagano altri prima" if taken & set(payer.voci) else ""
     if payer.massimo_mese is not None:
-        found += f", al massimo {_euro(payer.massimo_mese)} EUR al mese per bambino"
+        found += f", al massimo {euro(cents(payer.massimo_mese))} EUR al mese per bambino"
     return found
-
-
-def _euro(amount: Decimal) -> str:
-    return euro(int(amount * CENTS_IN_EURO))

@@ -10,8 +10,9 @@ from io import BytesIO
 from xml.parsers import expat
 
 from nido.data.lingua import text
-from nido.report.word.archivio import MOST_BYTES, MOST_MEMBERS
 
+MOST_MEMBERS = 2000
+MOST_BYTES = 50 * 1024 * 1024
 DOCUMENT_PART = "word/document.xml"
 # Fields that fetch or run something, most of them when the file is opened.
 FETCHING = re.compile(
