@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from nido.accordi.casi import cases
-from nido.accordi.convenzione import Convenzione, Plan, lay_out
-from nido.accordi.corsa import ConvenzioneMese, Corsa
-from nido.accordi.ipotesi import assumptions
-from nido.accordi.orizzonte import first_month, length
-from nido.accordi.percorsi import courses
-from nido.accordi.simulazione import simulate
+from nido.accordi.ipotesi.unverified import assumptions
+from nido.accordi.simulazione.casi import cases
+from nido.accordi.simulazione.convenzione import Convenzione, Plan, lay_out
+from nido.accordi.simulazione.corsa import ConvenzioneMese, Corsa
+from nido.accordi.simulazione.orizzonte import first_month, length
+from nido.accordi.simulazione.percorsi import courses
+from nido.accordi.simulazione.play import simulate
 from nido.matching.presence import presence
 from nido.matching.stored import plan_in
 from nido.report.documento import DISTRIBUTION, Document, plain, verdict

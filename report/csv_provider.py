@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from nido.accordi.curva import Curva
-from nido.accordi.margine import VistaGestore
+from nido.accordi.gestore.curva import Curva
+from nido.accordi.gestore.margine import VistaGestore
 from nido.report.csv_it import sheet
 
 MARGINS = (

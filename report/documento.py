@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Protocol, cast
 
-from nido.accordi.ipotesi import Ipotesi
+from nido.accordi.ipotesi.unverified import Ipotesi
 from nido.accordi.ledger import Ledger
 from nido.accordi.pareggio import Pareggio
 from nido.matching.solution import (

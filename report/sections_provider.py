@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from nido.accordi.curva import Curva, Motivo
-from nido.accordi.margine import VistaGestore, VistaParte
+from nido.accordi.gestore.curva import Curva, Motivo
+from nido.accordi.gestore.margine import VistaGestore, VistaParte
 from nido.data.lingua import text
 from nido.report.numbers_local import euro, integer
 from nido.report.text_table import Column, Lines, Row, number_column, section, table, text_column, wrap

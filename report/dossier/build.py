@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nido.accordi.casi import Caso
 from nido.accordi.evidenza import Realizzazione, evidence
-from nido.accordi.margine import VistaGestore, plain, views_of
-from nido.accordi.percorsi import NOBODY, PLAN
+from nido.accordi.gestore.margine import VistaGestore, plain, views_of
 from nido.accordi.sharing.shares import Shares
+from nido.accordi.simulazione.casi import Caso
+from nido.accordi.simulazione.percorsi import NOBODY, PLAN
 from nido.data.lingua import text
 from nido.matching.replay import replay, saved_rows
 from nido.matching.solution import Solution

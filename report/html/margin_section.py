@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nido.accordi.curva import Curva
-from nido.accordi.margine import VistaGestore
+from nido.accordi.gestore.curva import Curva
+from nido.accordi.gestore.margine import VistaGestore
 from nido.data.lingua import text
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Listed, Section, Tabled, Words

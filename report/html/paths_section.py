@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nido.accordi.casi import Caso
+from nido.accordi.simulazione.casi import Caso
 from nido.data.lingua import in_italian, text
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Heading, Listed, Section, Tabled, Words

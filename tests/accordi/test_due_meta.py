@@ -15,7 +15,7 @@ from pile_a_caso import TARIFF, random_stack
 from pile_a_caso import both as both_stacks
 from stacks import CHILDREN, DUE, EURO, EVERY, MONTHS, PAYER, amount
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.money import divide
 from nido.accordi.pagatori import Allowances, settle

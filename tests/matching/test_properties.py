@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from oracle import solve_here
 from tiny import tiny_scenario
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
 from nido.matching.adapter import Solver, solve_as_mip

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from nido.accordi.ipotesi import Ipotesi
+from nido.accordi.ipotesi.unverified import Ipotesi
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
 from nido.matching.solution import (

@@ -8,8 +8,8 @@ import pytest
 from accordi_finti import CLAUSES_WRITTEN, plan_of
 
 from nido.accordi.clausole import CLAUSES
-from nido.accordi.percorsi import courses
-from nido.accordi.simulazione import simulate
+from nido.accordi.simulazione.percorsi import courses
+from nido.accordi.simulazione.play import simulate
 from nido.report.accordi import FORMATO, Origin, agreements_document
 from nido.report.clause_words import WORDS, clause_words
 from nido.report.documento import dump

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from casi_verifica import bambino, fascia, gestore, scenario
 
-from nido.accordi.margine import VistaGestore, provider_view
+from nido.accordi.gestore.margine import VistaGestore, provider_view
 from nido.matching.replay import SavedRow
 from nido.report.csv_provider import provider_tables
 from nido.report.sections_provider import curve_section, package_words, render

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.data.problems import NidoError
 from nido.scenari.domanda import Bambino, RotazioneGiorni, RotazioneSettimanale, last_day
 from nido.scenari.load import Loaded, load_canonical, load_scenario, shipped, shipped_path

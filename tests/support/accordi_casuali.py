@@ -8,12 +8,12 @@ from typing import Any
 
 from accordi_finti import CASE, COMPANIES, HOURS, SEASONS, plan_for, scenario_of
 
-from nido.accordi.convenzione import Plan
-from nido.accordi.corsa import ConvenzioneMese, Corsa, Corso
 from nido.accordi.inps import monthly_bonus
 from nido.accordi.money import cents
-from nido.accordi.orizzonte import month_name, month_number
-from nido.accordi.presenti import hired_id
+from nido.accordi.simulazione.convenzione import Plan
+from nido.accordi.simulazione.corsa import ConvenzioneMese, Corsa, Corso
+from nido.accordi.simulazione.orizzonte import month_name, month_number
+from nido.accordi.simulazione.presenti import hired_id
 from nido.scenari.accordo_quadro import Percorso
 
 PROVIDERS = ("girasole", "papavero", "tate")

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from nido.accordi.amount import season_months
-from nido.accordi.convenzione import Plan, lay_out
-from nido.accordi.corsa import ConvenzioneMese, Corsa, Corso
-from nido.accordi.simulazione import simulate
+from nido.accordi.simulazione.convenzione import Plan, lay_out
+from nido.accordi.simulazione.corsa import ConvenzioneMese, Corsa, Corso
+from nido.accordi.simulazione.play import simulate
 from nido.matching.presence import MonthOfSite, Presence
 from nido.matching.solution import Agreement, Assignment
 from nido.matching.stored import StoredPlan

@@ -13,7 +13,7 @@ from typing import Any
 
 from leaks import Secret, money_secrets
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
 from nido.matching.solution import (

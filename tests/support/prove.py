@@ -24,7 +24,7 @@ from oracle import brute_force, optimum_of, solve_here
 from tiny import tiny_scenario
 
 from nido.accordi.pagatori import MODES
-from nido.accordi.simulazione import simulate
+from nido.accordi.simulazione.play import simulate
 from nido.matching.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from typing import Any
 import oracle
 import pytest
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
 from nido.accordi.sharing import solving

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from casi_verifica import azienda, bambino, fascia, gestore, scenario
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.data import voce
 from nido.matching.checker import build_case
 from nido.matching.verifica.ipotesi import check_figures, figures

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from leaks import Secret, leaks
 from marked import Marked, marked_case
 
-from nido.accordi.casi import Caso
 from nido.accordi.evidenza import evidence
+from nido.accordi.simulazione.casi import Caso
 from nido.matching.stored import plan_in
 from nido.report.dossier.tables import realisation
 from nido.report.html.blocks import Section

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from html_checks import check
 
-from nido.accordi.casi import Caso
 from nido.accordi.evidenza import evidence
-from nido.accordi.margine import views_of
+from nido.accordi.gestore.margine import views_of
 from nido.accordi.sharing.shares import ShareOptions, shares_of
+from nido.accordi.simulazione.casi import Caso
 from nido.matching.options import SolveOptions
 from nido.matching.replay import replay, saved_rows
 from nido.matching.stored import plan_in

@@ -11,7 +11,7 @@ import pytest
 from office import Cells, cells, converted, differences, tool
 from openpyxl import load_workbook
 
-from nido.accordi.ipotesi import assumptions
+from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
 from nido.matching.options import SolveOptions
