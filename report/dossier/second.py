@@ -3,7 +3,7 @@
 import contextlib
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
@@ -14,6 +14,7 @@ from nido.scenari.schema import Scenario
 
 Answer = Callable[[], tuple[Finding, ...]]
 Margins = Sequence[Mapping[str, Any]]
+Question = tuple[Scenario, Mapping[tuple[str, str], int], Document, Document, Margins]
 
 
 def check(
@@ -46,17 +47,24 @@ def checking(
     # A fork would share the locks of whatever runs here; Windows has none.
     pool = ProcessPoolExecutor(1, get_context("spawn"), _deaf)
     try:
-        asked = pool.submit(check, *question)
+        asked = _asked(pool, question)
 
         def answer() -> tuple[Finding, ...]:
-            try:
-                return asked.result()
-            except BrokenProcessPool:
-                return check(*question)
+            if asked is not None:
+                with contextlib.suppress(BrokenProcessPool):
+                    return asked.result()
+            return check(*question)
 
         yield answer
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _asked(pool: ProcessPoolExecutor, question: Question) -> Future[tuple[Finding, ...]] | None:
+    try:
+        return pool.submit(check, *question)
+    except (OSError, BrokenProcessPool):
+        return None
 
 
 def _deaf() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from nido.accordi.simulazione.casi import Caso
-from nido.data.lingua import in_italian, text
+from nido.data.lingua import language, text
+from nido.report.clause_words import clause_words
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Heading, Listed, Section, Tabled, Words
 from nido.report.html.sections import PATHS
@@ -11,6 +12,7 @@ from nido.report.numbers_local import euro
 from nido.report.privacy.view import View
 from nido.report.word.articoli import articles
 from nido.scenari.accordo_quadro import AccordoQuadro, by_clauses
+from nido.scenari.clausole import Clausole
 
 
 def paths_section(
@@ -117,10 +119,20 @@ def _clauses(view: View, framework: AccordoQuadro) -> Iterator[tuple[str, tuple[
     signed = dict.fromkeys((row.azienda, row.gestore) for row in view.agreements)
     groups = by_clauses(framework, signed)
     for agreed, pairs in groups:
-        # The wording is that of the contract, which is Italian.
-        with in_italian():
-            written = tuple(f"{one.titolo}. {' '.join(one.commi)}" for one in articles(agreed, 1))
+        written = _written(agreed)
         if written:
             heading = text("Clausole", "Clauses")
             names = ", ".join(dict.fromkeys(named(*pair) for pair in pairs))
             yield heading if len(groups) == 1 else f"{heading}: {names}", written
+
+
+def _written(agreed: Clausole) -> tuple[str, ...]:
+    """Give the contract's own wording, which is Italian; a reader of English gets a sentence for each."""
+    if language() == "it":
+        return tuple(f"{one.titolo}. {' '.join(one.commi)}" for one in articles(agreed, 1))
+    named = {nome: getattr(agreed, nome) for nome in type(agreed).model_fields}
+    return tuple(
+        clause_words(nome, clause.model_dump(mode="json"))
+        for nome, clause in named.items()
+        if clause is not None
+    )

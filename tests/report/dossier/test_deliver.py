@@ -224,18 +224,21 @@ def test_saved_agreements_are_checked_again(plan: Path, nido: Run, tmp_path: Pat
     assert "casi" in refused.stderr
 
 
-def test_a_check_whose_process_dies_is_done_again(
-    plan: Path, nido: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("unborn", [False, True])
+def test_a_check_whose_process_fails_is_done_again(
+    plan: Path, nido: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unborn: bool
 ) -> None:
-    """A dead process costs time, never the check: what it would have refused is refused."""
+    """A process that dies, or cannot be started, costs time, never the check: what it refuses is refused."""
 
     class Dead:
-        """Stands for a process that died."""
+        """Stands for a process that died, or was never born."""
 
         def __init__(self, *settings: object) -> None:
             pass
 
         def submit(self, *question: object) -> "Dead":
+            if unborn:
+                raise BlockingIOError(11, "Resource temporarily unavailable")
             return self
 
         def result(self) -> None:

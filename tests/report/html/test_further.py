@@ -89,3 +89,18 @@ def test_nothing_is_said_twice_about_a_missing_number(solved: tuple[Loaded, Docu
     (margin,) = (one for one in sections(*solved, "gestore") if one.key == "margine")
     words = check(page_for(view_for(*solved, "gestore", "nido_due_turni"), [margin])).text()
     assert words.count("Dove un numero manca") == 1
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said", "unsaid"),
+    [("it", "preavviso di 60 giorni", "60 days"), ("en", "60 days", "preavviso di 60 giorni")],
+)
+def test_the_clauses_speak_the_language_of_the_page(
+    solved: tuple[Loaded, Document], monkeypatch: pytest.MonkeyPatch, spoken: str, said: str, unsaid: str
+) -> None:
+    """The contract is Italian; a page in English says its clauses in English."""
+    monkeypatch.setenv("NIDO_LANG", spoken)
+    view = view_for(*solved, "gestore", SUBJECTS["gestore"])
+    words = check(page_for(view, sections(*solved, "gestore"))).text()
+    assert said in words
+    assert unsaid not in words
