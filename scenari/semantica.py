@@ -16,7 +16,7 @@ from nido.scenari.demand_csv import DomandaCsv
 from nido.scenari.schema import Scenario
 from nido.scenari.semantica_accordo import check_accordo, check_eventi, check_percorsi
 from nido.scenari.semantica_bambini import check_bambini
-from nido.scenari.semantica_cifre import check_cifre
+from nido.scenari.semantica_cifre import check_cifre, check_cifre_accordo
 from nido.scenari.semantica_contesto import Context, context
 from nido.scenari.semantica_offerta import check_aziende, check_gestori
 from nido.scenari.semantica_pagatori import check_pagatori, check_tariffe
@@ -49,6 +49,7 @@ STRUCTURE_CHECKS: tuple[Check, ...] = (
     check_pagatori,
     check_generata,
     check_cifre,
+    check_cifre_accordo,
     check_accordo,
     check_percorsi,
 )

@@ -1,17 +1,19 @@
 """Check that the tables hold the figures that a scenario needs and does not state, from its first day on."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from nido.data import voce
 from nido.data.row import DataError
 from nido.data.tabelle import periods
 from nido.scenari.offerta import Gestore
 from nido.scenari.payer_rows import payer_keys, vat_keys
+from nido.scenari.regole import Pagatore
 from nido.scenari.semantica_contesto import Context
-from nido.scenari.unread import WHERE_READ, where_read
+from nido.scenari.unread import WHERE_READ, given, where_read
 from nido.scenari.validation import SemanticProblems
 
+MONTHS_IN_YEAR = 12
 EDUCATOR, CHILD_HOUR, MEAL = "costi.educatore.ora", "costi.tagesmutter.ora", "costi.pasto"
 STAFF = (
     "costi.ausiliario.ora",
@@ -91,13 +93,57 @@ def _check_months(
                 break
 
 
-def _check_figure(problems: SemanticProblems, season: int, key: str, day: date) -> bool:
+@where_read
+def check_cifre_accordo(context: Context, problems: SemanticProblems) -> None:
+    """Check what the payers rest on in the months of the agreement that come after the horizon."""
+    framework = context.scenario.accordo_quadro
+    stated = given(framework.durata_mesi)
+    if stated is None:
+        return
+    begin = given(framework.inizio) or f"{context.start:%Y-%m}"
+    first = int(begin[:4]) * MONTHS_IN_YEAR + int(begin[5:]) - 1
+    months = [
+        date(number // MONTHS_IN_YEAR, number % MONTHS_IN_YEAR + 1, 1)
+        for number in range(first, first + stated)
+    ]
+    later = [day for day in months if day > context.end]
+    for index, payer in enumerate(context.scenario.pagatori):
+        with WHERE_READ:
+            own = [day for day in later if (payer.dal or day) <= day <= (payer.al or day)]
+            _check_agreement_months(problems, index, payer, payer_keys(context.scenario, payer), own)
+
+
+def _check_agreement_months(
+    problems: SemanticProblems, index: int, payer: Pagatore, keys: Sequence[str], months: Sequence[date]
+) -> None:
+    """Say the first month in which a row of a payer has no value."""
+    for key in (*keys, *filter(None, [payer.importo_tabella])):
+        missing = next((day for day in months if not _held(key, day)), None)
+        if missing is not None:
+            last = missing - timedelta(days=1)
+            problems.add(
+                ("pagatori", index, "al"),
+                f"l'accordo dura anche a {missing:%Y-%m}, e la cifra {key} non è nota in quel mese: "
+                f"scrivi al: {last} o una durata_mesi più breve",
+                f"the agreement also covers {missing:%Y-%m}, a month in which the figure {key} is not known: "
+                f"write al: {last} or a shorter durata_mesi",
+            )
+            return
+
+
+def _held(key: str, day: date) -> bool:
     try:
         voce(key, day)
     except DataError:
-        _tell(problems, season, key, day)
         return False
     return True
+
+
+def _check_figure(problems: SemanticProblems, season: int, key: str, day: date) -> bool:
+    if _held(key, day):
+        return True
+    _tell(problems, season, key, day)
+    return False
 
 
 def _tell(problems: SemanticProblems, season: int, key: str, day: date) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from nido.data.problems import InputError, Problem
 from nido.scenari.load import load_scenario
 
@@ -103,3 +105,44 @@ percorsi:
 """
     where = [problem.where for problem in problems_of(tmp_path, framework.strip())]
     assert where == ["accordo_quadro.inizio"]
+
+
+VOUCHERS = (
+    ("    posti: 4\n", "    posti: 4\n    elenco_buoni: true\n"),
+    (
+        "  - {id: famiglia",
+        "  - {id: buoni, modo: buoni, importo_mese: 100, valore_buono: 900, voci: [posto]%s}\n"
+        "  - {id: famiglia",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("months", "until", "told"),
+    [
+        # From September 2026, 16 months end with December 2027, the last month of the vouchers' rows.
+        (16, "", None),
+        (
+            17,
+            "",
+            "anche a 2028-01, e la cifra buoni.icef_massimo non è nota in quel mese: scrivi al: 2027-12-31",
+        ),
+        (36, ", al: 2027-12-31", None),
+    ],
+)
+def test_a_payer_without_figures_late_in_the_agreement(
+    tmp_path: Path, months: int, until: str, told: str | None
+) -> None:
+    """What the tables do not know after the horizon is told at the payer, with the last day it can pay."""
+    content = BASE
+    for old, new in VOUCHERS:
+        content = content.replace(old, new.replace("%s", until))
+    file = tmp_path / "scenario.yaml"
+    file.write_text(f"{content}accordo_quadro:\n  durata_mesi: {months}\n", encoding="utf-8")
+    problems: tuple[Problem, ...] = ()
+    try:
+        load_scenario(file)
+    except InputError as error:
+        problems = error.problems
+    assert [problem.where for problem in problems] == (["pagatori[buoni].al"] if told else [])
+    assert told is None or told in problems[0].message
