@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
+from typing import Literal
 
 from nido.data.lingua import language, local_number, text
 
@@ -76,6 +77,24 @@ def percent_text(share: Fraction) -> str:
     """Write a share (0 to 1) in per cent, with as few digits as it has, at most two."""
     hundredths = _rounded(share * 100, 2).normalize()
     return local_number(f"{hundredths:f}") + " %"
+
+
+def with_article(share: Fraction, preposition: Literal["il", "di"] = "il") -> str:
+    """Write a share in per cent after its Italian article: «il 50 %», «l'80 %», «dell'1,5 %».
+
+    Parameters
+    ----------
+    share
+        From 0 to 1.
+    preposition
+        ``il`` for the article alone, ``di`` for the article joined to *di*.
+    """
+    written = percent_text(share)
+    whole = int(_rounded(share * 100, 2))
+    # Uno, otto, undici and ottanta begin with a vowel.
+    vowel = whole in (1, 8, 11) or whole // 10 == 8
+    article = {"il": ("il ", "l'"), "di": ("del ", "dell'")}[preposition][vowel]
+    return f"{article}{written}"
 
 
 def day(moment: date) -> str:

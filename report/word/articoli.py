@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from nido.report.numbers_local import decimal_text, percent_text
+from nido.report.numbers_local import decimal_text, percent_text, with_article
 from nido.scenari import clausole
 from nido.scenari.clausole import Clausole
 from nido.scenari.field_text import format_decimal
@@ -29,6 +29,14 @@ Writer = Callable[[Any], tuple[str, ...]]
 
 def _percent(share: Decimal) -> str:
     return percent_text(Fraction(share))
+
+
+def _the(share: Decimal) -> str:
+    return with_article(Fraction(share))
+
+
+def _of_the(share: Decimal) -> str:
+    return with_article(Fraction(share), "di")
 
 
 def _months(count: int | Decimal) -> str:
@@ -71,8 +79,7 @@ def _preavviso(clause: clausole.Preavviso) -> tuple[str, ...]:
 
 def _vuoto_per_pieno(clause: clausole.VuotoPerPieno) -> tuple[str, ...]:
     return (
-        f"Per ogni mese in cui un posto riservato resta vuoto è dovuto il {_percent(clause.quota)} del "
-        "suo prezzo.",
+        f"Per ogni mese in cui un posto riservato resta vuoto è dovuto {_the(clause.quota)} del suo prezzo.",
     )
 
 
@@ -83,16 +90,14 @@ def _sostituzione(clause: clausole.Sostituzione) -> tuple[str, ...]:
     )
     if clause.quota is None:
         return (first,)
-    return (first, f"In questo periodo è dovuto il {_percent(clause.quota)} del prezzo del posto.")
+    return (first, f"In questo periodo è dovuto {_the(clause.quota)} del prezzo del posto.")
 
 
 def _rilascio_mercato(clause: clausole.RilascioMercato) -> tuple[str, ...]:
     return (
         "Trascorso il periodo per la sostituzione, il Gestore può assegnare il posto a un'altra famiglia "
-        "fino al mese "
-        "di agosto compreso.",
-        f"Dal mese in cui il posto è così assegnato l'Azienda non paga più il {_percent(clause.credito)} "
-        "di ciò "
+        "fino al mese di agosto compreso.",
+        f"Dal mese in cui il posto è così assegnato l'Azienda non paga più {_the(clause.credito)} di ciò "
         "che dovrebbe per il posto vuoto; per i conti di questa bozza si suppone che al Gestore servano "
         f"{_months(clause.mesi_rivendita)}.",
     )
@@ -172,11 +177,9 @@ def _sconto_volume(clause: clausole.ScontoVolume) -> tuple[str, ...]:
 
 def _indicizzazione(clause: clausole.Indicizzazione) -> tuple[str, ...]:
     return (
-        f"A ogni anniversario i prezzi cambiano del {_percent(clause.quota)} della variazione dell'indice "
-        "ISTAT FOI "
-        "dei dodici mesi precedenti, con arrotondamento al centesimo.",
-        "Per i conti di questa bozza si suppone una variazione annua del "
-        f"{_percent(clause.variazione_annua)}.",
+        f"A ogni anniversario i prezzi cambiano {_of_the(clause.quota)} della variazione dell'indice "
+        "ISTAT FOI dei dodici mesi precedenti, con arrotondamento al centesimo.",
+        f"Per i conti di questa bozza si suppone una variazione annua {_of_the(clause.variazione_annua)}.",
     )
 
 
@@ -212,9 +215,8 @@ def _ore_minime(clause: clausole.OreMinime) -> tuple[str, ...]:
 
 def _quota_residenti(clause: clausole.QuotaResidenti) -> tuple[str, ...]:
     return (
-        f"Il {_percent(clause.quota)} dei posti riservati, arrotondato per difetto, resta ai bambini "
-        "residenti nel "
-        "comune del Gestore: l'Azienda non lo usa e non lo paga.",
+        f"{_the(clause.quota).capitalize()} dei posti riservati, arrotondato per difetto, "
+        "resta ai bambini residenti nel comune del Gestore: l'Azienda non lo usa e non lo paga.",
     )
 
 

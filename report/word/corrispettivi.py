@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nido.accordi.money import cents
 from nido.accordi.pagatori import is_company
-from nido.report.numbers_local import euro, percent_text
+from nido.report.numbers_local import euro, with_article
 from nido.scenari.domanda import Azienda
 from nido.scenari.regole import Pagatore, VoceRegistro
 
@@ -41,7 +41,7 @@ def payments(stack: Sequence[Pagatore], azienda: Azienda) -> tuple[str, ...]:
             found.append(f"{_part(payer, azienda)} {_things(payer)}{_rest(payer, taken)};")
         elif payer.modo == "cofinanziamento":
             share = payer.quota + (payer.quota_certificata if azienda.certificata else Decimal(0))
-            found.append(f"di quanto paga l'Azienda il {percent_text(Fraction(min(share, Decimal(1))))} le è "
+            found.append(f"di quanto paga l'Azienda {with_article(Fraction(min(share, Decimal(1))))} le è "
                          f"rimborsato ({payer.id});")  # fmt: skip
         if payer.di is None:
             taken |= set(payer.voci)
@@ -57,7 +57,7 @@ def _part(payer: Pagatore, azienda: Azienda) -> str:
         amount = payer.importo_mese if azienda.importo_mese is None else azienda.importo_mese
         return f"{euro(cents(amount))} EUR al mese per bambino, al massimo quanto è dovuto, per"
     share = azienda.quota if payer.modo == "quota_azienda" else payer.quota
-    return "per intero" if share == 1 else f"il {percent_text(Fraction(share))} di quanto è dovuto per"
+    return "per intero" if share == 1 else f"{with_article(Fraction(share))} di quanto è dovuto per"
 
 
 def _things(payer: Pagatore) -> str:

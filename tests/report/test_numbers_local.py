@@ -16,6 +16,7 @@ from nido.report.numbers_local import (
     percent,
     percent_text,
     ratio_percent,
+    with_article,
 )
 
 
@@ -74,3 +75,23 @@ def test_days_are_written_as_in_each_language(monkeypatch: pytest.MonkeyPatch) -
     assert day(date(2026, 9, 1)) == "01/09/2026"
     monkeypatch.setenv("NIDO_LANG", "en")
     assert day(date(2026, 9, 1)) == "2026-09-01"
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "the", "of_the"),
+    [
+        (1, "l'1 %", "dell'1 %"),
+        (8, "l'8 %", "dell'8 %"),
+        (11, "l'11 %", "dell'11 %"),
+        (18, "il 18 %", "del 18 %"),
+        (50, "il 50 %", "del 50 %"),
+        (80, "l'80 %", "dell'80 %"),
+        (87, "l'87 %", "dell'87 %"),
+        (100, "il 100 %", "del 100 %"),
+    ],
+)
+def test_a_share_has_the_article_that_is_read_aloud(hundredths: int, the: str, of_the: str) -> None:
+    """Uno, otto, undici and ottanta begin with a vowel."""
+    share = Fraction(hundredths, 100)
+    assert with_article(share) == the
+    assert with_article(share, "di") == of_the
