@@ -23,6 +23,7 @@ from nido.matching.verifica.livelli import positions_in, tier_values
 from nido.matching.verifica.margini import margin_differences
 from nido.matching.verifica.motivi import complete_reasons
 from nido.matching.verifica.obiettivi import tiers
+from nido.matching.verifica.parti import share_differences
 from nido.matching.verifica.parziali import partly_served
 from nido.matching.verifica.piano import Agreement, Opening, Plan, Request, Roster, StaffKey
 from nido.matching.verifica.prospetti import agreements, assignments, capacity, not_served, openings, staff
@@ -40,6 +41,7 @@ __all__ = [
     "check_agreements",
     "check_document",
     "check_margins",
+    "check_shares",
     "evaluate_plan",
     "recompute",
 ]
@@ -326,3 +328,31 @@ def check_margins(
         Every number that does not follow from scenario and plan; empty when the view is confirmed.
     """
     return margin_differences(build_case(scenario, travel_matrix), rows, views)
+
+
+def check_shares(
+    scenario: Scenario,
+    document: Mapping[str, Any],
+    shares: Mapping[str, Any],
+    travel_matrix: Mapping[tuple[str, str], int] | None = None,
+) -> tuple[Violation, ...]:
+    """Check the fair shares of a plan's cost, given what every group of companies costs.
+
+    Parameters
+    ----------
+    scenario
+        The resolved scenario.
+    document
+        A result that `check_document` confirms.
+    shares
+        The shares, as JSON would hold them (docs/modello.md, section 18).
+    travel_matrix
+        Travel times loaded with the scenario, in minutes, by pair of place names.
+
+    Returns
+    -------
+    tuple of Violation
+        Every number that does not follow from the plan and from the costs of the groups.
+    """
+    total = document["registro"]["totali"]["costo_produzione_cent"]
+    return share_differences(build_case(scenario, travel_matrix), document["assegnazioni"], total, shares)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from nido.accordi.evidenza import Realizzazione, evidence
@@ -27,7 +27,7 @@ from nido.report.dossier.names import (
     SHARES_FILE,
     place,
 )
-from nido.report.dossier.second import checking
+from nido.report.dossier.second import Question, checking
 from nido.report.dossier.tables import evidence_table, realisation, shares_table
 from nido.report.html.blocks import Section
 from nido.report.html.evidence_section import evidence_section
@@ -138,7 +138,11 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
     margins = views_of(replayed)
     realised = evidence(loaded.scenario, plan_in(document).accordi)
     parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised)
-    with checking(loaded.scenario, loaded.travel_matrix, document, agreements, plain(margins)) as answer:
+    shares = None if wanted.shares is None else asdict(wanted.shares)
+    question = Question(
+        loaded.scenario, dict(loaded.travel_matrix), document, agreements, plain(margins), shares
+    )
+    with checking(question) as answer:
         tell(text("documenti, e verifica accanto", "documents, and the check beside"))
         files = {**dict(_district(parts)), **dict(_subjects(parts))}
         found = answer()

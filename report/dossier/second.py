@@ -5,45 +5,60 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from nido.matching.checker import check_agreements, check_margins
+from nido.matching.checker import check_agreements, check_margins, check_shares
 from nido.report.documento import Document, Finding
 from nido.scenari.schema import Scenario
 
 Answer = Callable[[], tuple[Finding, ...]]
-Margins = Sequence[Mapping[str, Any]]
-Question = tuple[Scenario, Mapping[tuple[str, str], int], Document, Document, Margins]
 
 
-def check(
-    scenario: Scenario,
-    matrix: Mapping[tuple[str, str], int],
-    document: Document,
-    agreements: Document,
-    margins: Margins,
-) -> tuple[Finding, ...]:
-    """Check the simulated agreements and the providers' accounts, each from scenario and result alone."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is checked, as the documents will say it.
+
+    Attributes
+    ----------
+    scenario, matrix
+        The scenario and its travel times.
+    document
+        Its result, confirmed.
+    agreements
+        The simulated agreements.
+    margins
+        The providers' view.
+    shares
+        The fair shares; None when there are none.
+    """
+
+    scenario: Scenario
+    matrix: Mapping[tuple[str, str], int]
+    document: Document
+    agreements: Document
+    margins: Sequence[Mapping[str, Any]]
+    shares: Mapping[str, Any] | None
+
+
+def check(asked: Question) -> tuple[Finding, ...]:
+    """Check agreements, providers' accounts and shares, each from scenario and result alone."""
+    scenario, matrix, document = asked.scenario, asked.matrix, asked.document
+    shares = () if asked.shares is None else check_shares(scenario, document, asked.shares, matrix)
     return (
-        *check_agreements(scenario, document, agreements, matrix),
-        *check_margins(scenario, document["assegnazioni"], margins, matrix),
+        *check_agreements(scenario, document, asked.agreements, matrix),
+        *check_margins(scenario, document["assegnazioni"], asked.margins, matrix),
+        *shares,
     )
 
 
 @contextlib.contextmanager
-def checking(
-    scenario: Scenario,
-    matrix: Mapping[tuple[str, str], int],
-    document: Document,
-    agreements: Document,
-    margins: Margins,
-) -> Iterator[Answer]:
+def checking(question: Question) -> Iterator[Answer]:
     """Check beside what the block does; the answer waits for the end.
 
     A process that could not be started, or died, costs only time: the check is then done here.
     """
-    question = (scenario, dict(matrix), document, agreements, margins)
     # A fork would share the locks of whatever runs here; Windows has none.
     pool = ProcessPoolExecutor(1, get_context("spawn"), _deaf)
     try:
@@ -53,7 +68,7 @@ def checking(
             if asked is not None:
                 with contextlib.suppress(BrokenProcessPool):
                     return asked.result()
-            return check(*question)
+            return check(question)
 
         yield answer
     finally:
@@ -62,7 +77,7 @@ def checking(
 
 def _asked(pool: ProcessPoolExecutor, question: Question) -> Future[tuple[Finding, ...]] | None:
     try:
-        return pool.submit(check, *question)
+        return pool.submit(check, question)
     except (OSError, BrokenProcessPool):
         return None
 
