@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nido.accordi.sharing.shares import CoalitionRow, CompanyShare, MethodCheck, Metodo, Shares
+from nido.accordi.sharing.rows import CoalitionRow, CompanyShare, MethodCheck, Metodo, Shares
 from nido.accordi.sharing.solving import Step
 from nido.data.lingua import text
 from nido.report.numbers_local import euro, euro_sign, hours, integer

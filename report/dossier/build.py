@@ -7,7 +7,7 @@ from typing import Any
 
 from nido.accordi.evidenza import Realizzazione, evidence
 from nido.accordi.gestore.margine import VistaGestore, plain, views_of
-from nido.accordi.sharing.shares import Shares
+from nido.accordi.sharing.rows import Shares
 from nido.accordi.simulazione.casi import Caso
 from nido.accordi.simulazione.percorsi import NOBODY, PLAN
 from nido.data.lingua import text

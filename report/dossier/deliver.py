@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nido.accordi.sharing.shares import ShareOptions, Shares, shares_of
+from nido.accordi.sharing.rows import Shares
+from nido.accordi.sharing.shares import ShareOptions, shares_of
 from nido.accordi.sharing.solving import Step
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem

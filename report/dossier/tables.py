@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nido.accordi.evidenza import Realizzazione
-from nido.accordi.sharing.shares import Shares
+from nido.accordi.sharing.rows import Shares
 from nido.data.lingua import text
 from nido.report.csv_it import sheet
 from nido.report.numbers_local import percent

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nido.accordi.sharing.shares import CompanyShare, Metodo, Shares
+from nido.accordi.sharing.rows import CompanyShare, Metodo, Shares
 from nido.data.lingua import text
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Section, Tabled, Words

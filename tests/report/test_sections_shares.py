@@ -6,14 +6,7 @@ from typing import Any
 import pytest
 
 from nido.accordi.sharing.fasce import OpeningPart, OpeningShares
-from nido.accordi.sharing.shares import (
-    CoalitionRow,
-    CompanyShare,
-    Core,
-    Group,
-    MethodCheck,
-    Shares,
-)
+from nido.accordi.sharing.rows import CoalitionRow, CompanyShare, Core, Group, MethodCheck, Shares
 from nido.accordi.sharing.solving import Step
 from nido.report.sections_shares import shares_report, step_words
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from three import case_of
 
-from nido.accordi.sharing.shares import ShareOptions, Shares, SharesError, shares_of
+from nido.accordi.sharing.rows import Shares
+from nido.accordi.sharing.shares import ShareOptions, SharesError, shares_of
 from nido.accordi.sharing.solving import SolvingOptions, Step
 from nido.data.problems import NidoError
 from nido.matching.process import SolverCrash
