@@ -211,9 +211,9 @@ COMMANDS: Mapping[str, CommandHelp] = {
         "is not there is made. At the end it says what is left: they are still personal data.",
         (
             (
-                "nido pseudonimizza prova.yaml --chiave segreti/k --out fuori/s.json",
-                "chiave e copia in cartelle diverse",
-                "key and copy in different folders",
+                "nido pseudonimizza prova.yaml --chiave ../chiave --out senza-sigle.json",
+                "la chiave sta fuori dalla cartella della copia",
+                "the key stays outside the folder of the copy",
             ),
         ),
     ),
