@@ -20,10 +20,10 @@ from nido.report.click_show import EXIT_REFUSED, leave, show_refusal, shown_widt
 from nido.report.help_texts import PROGRAM, command_help
 
 if TYPE_CHECKING:
+    from nido.accordi.risultato.calcolo import Outcome
+    from nido.accordi.risultato.documento import Finding
     from nido.matching.options import SolveOptions
     from nido.report.copertura import Comparison
-    from nido.report.documento import Finding
-    from nido.report.pipeline import Outcome
     from nido.report.progress import Listener
     from nido.scenari.load import Loaded
 
@@ -199,6 +199,7 @@ def _run_solve(asked: _Asked) -> int:
 
     What cannot be saved is shown all the same: a full disk must not lose the answer to a long solve.
     """
+    from nido.accordi.risultato import calcolo
     from nido.report import pipeline
     from nido.report.saving import Places
     from nido.scenari.load import load_scenario
@@ -210,9 +211,9 @@ def _run_solve(asked: _Asked) -> int:
     loaded = load_scenario(asked.file, asked.overrides)
     places.spare(loaded.files)
     if asked.spiega is not None:
-        pipeline.check_child(loaded, asked.spiega)
+        calcolo.check_child(loaded, asked.spiega)
     with _progress(asked, text("piano", "plan")) as listener:
-        outcome = pipeline.run(loaded, asked.options(), asked.overrides, listener, asked.spiega)
+        outcome = calcolo.run(loaded, asked.options(), asked.overrides, listener, asked.spiega)
     if outcome.violazioni:
         show_refusal(outcome.violazioni)
         return EXIT_REFUSED
@@ -270,7 +271,7 @@ def _compare(
 
 def _show(asked: _Asked, outcome: "Outcome", comparison: "Comparison | None") -> None:
     if asked.json_file == STDOUT:
-        from nido.report.documento import dump
+        from nido.accordi.risultato.documento import dump
 
         click.echo(dump(outcome.documento), nl=False)
         return

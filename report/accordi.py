@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from nido.accordi.ipotesi.unverified import assumptions
+from nido.accordi.risultato.documento import DISTRIBUTION, Document, plain, verdict
 from nido.accordi.simulazione.casi import cases
 from nido.accordi.simulazione.convenzione import Convenzione, Plan, lay_out
 from nido.accordi.simulazione.corsa import ConvenzioneMese, Corsa
@@ -17,7 +18,6 @@ from nido.accordi.simulazione.percorsi import courses
 from nido.accordi.simulazione.play import simulate
 from nido.matching.presence import presence
 from nido.matching.stored import plan_in
-from nido.report.documento import DISTRIBUTION, Document, plain, verdict
 from nido.scenari.field_text import format_decimal
 from nido.scenari.load import Loaded
 from nido.scenari.schema import SYNTHETIC
@@ -80,7 +80,7 @@ def simulate_agreements(
     -------
     dict
         The document, keys in the order of docs/risultato.md. It claims to be confirmed: the claim is to be
-        tested by the checker and replaced by `nido.report.documento.with_verdict`.
+        tested by the checker and replaced by `nido.accordi.risultato.documento.with_verdict`.
 
     Raises
     ------

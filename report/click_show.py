@@ -9,7 +9,7 @@ import click
 from nido.data.lingua import text
 
 if TYPE_CHECKING:
-    from nido.report.documento import Finding
+    from nido.accordi.risultato.documento import Finding
 
 EXIT_REFUSED = 7
 DEFAULT_WIDTH, WIDEST = 100, 160

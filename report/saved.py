@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Never
 
+from nido.accordi.risultato.documento import Document, Finding, dump
+from nido.accordi.risultato.schema_risultato import FORMATO
 from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
 from nido.data.system_errors import reason
 from nido.matching.checker import check_agreements, check_document
 from nido.report.accordi import FORMATO as AGREEMENTS
-from nido.report.documento import Document, Finding, dump
 from nido.report.pipeline import SCENARIO_FILE
-from nido.report.schema_risultato import FORMATO
 from nido.scenari.load import Loaded, load_canonical, load_scenario
 from nido.scenari.masked import is_masked
 

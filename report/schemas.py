@@ -2,7 +2,7 @@
 
 import json
 
-from nido.report.schema_risultato import result_schema
+from nido.accordi.risultato.schema_risultato import result_schema
 from nido.scenari.fields import ScenarioJsonSchema
 from nido.scenari.schema import Scenario
 

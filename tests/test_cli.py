@@ -13,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from nido.accordi.risultato import calcolo
 from nido.cli import build
 from nido.data.problems import NidoError
 from nido.matching.process import SolverCrash
@@ -56,12 +57,12 @@ class FakePipeline:
     error: Exception | None = None
     calls: int = 0
 
-    def run(self, *arguments: object) -> pipeline.Outcome:
+    def run(self, *arguments: object) -> calcolo.Outcome:
         """Answer."""
         self.calls += 1
         if self.error:
             raise self.error
-        return pipeline.Outcome(self.documento, self.violazioni, self.interrotto, {"soluzione": 1.0})
+        return calcolo.Outcome(self.documento, self.violazioni, self.interrotto, {"soluzione": 1.0})
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +81,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fake(solved: Path, monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     """Let a ready answer stand for the engine."""
     found = FakePipeline(json.loads((solved / "risultato.json").read_bytes()))
-    monkeypatch.setattr(pipeline, "run", found.run)
+    monkeypatch.setattr(calcolo, "run", found.run)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nido.report.schema_risultato import result_schema
+from nido.accordi.risultato.schema_risultato import result_schema
 from nido.scenari.demand_csv import COLUMNS
 from nido.scenari.schema import Scenario
 

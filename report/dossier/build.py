@@ -7,6 +7,7 @@ from typing import Any
 
 from nido.accordi.evidenza import Realizzazione, evidence
 from nido.accordi.gestore.margine import VistaGestore, plain, views_of
+from nido.accordi.risultato.documento import Document, Finding, dump, with_verdict
 from nido.accordi.sharing.rows import Shares
 from nido.accordi.simulazione.casi import Caso
 from nido.accordi.simulazione.percorsi import NOBODY, PLAN
@@ -16,7 +17,6 @@ from nido.matching.solution import Solution
 from nido.matching.stored import plan_in
 from nido.report.accordi import Origin, simulate_agreements
 from nido.report.csv_provider import provider_tables
-from nido.report.documento import Document, Finding, dump, with_verdict
 from nido.report.dossier.names import (
     AGREEMENTS_FILE,
     BOOK,

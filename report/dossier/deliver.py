@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from nido.accordi.risultato.documento import Document, Finding
 from nido.accordi.sharing.rows import Shares
 from nido.accordi.sharing.shares import ShareOptions, shares_of
 from nido.accordi.sharing.solving import Step
@@ -12,7 +13,6 @@ from nido.data.problems import InputError, Problem
 from nido.data.system_errors import reason
 from nido.report import files
 from nido.report.cache_folder import CacheFolder, cache_folder
-from nido.report.documento import Document, Finding
 from nido.report.dossier.build import Wanted, dossier
 from nido.report.dossier.names import Ours
 from nido.report.saved import check_saved, read_result, read_scenario

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
+from nido.accordi.risultato.documento import Document, Finding
 from nido.matching.checker import check_agreements, check_margins, check_shares
-from nido.report.documento import Document, Finding
 from nido.scenari.schema import Scenario
 
 Answer = Callable[[], tuple[Finding, ...]]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from nido.accordi.risultato.schema_risultato import FORMATO as RESULT_FORMAT
 from nido.data.lingua import text
 from nido.data.problems import InputError
 from nido.data.system_errors import reason
@@ -18,7 +19,6 @@ from nido.report.files import OutputError, OutputRefused
 from nido.report.pipeline import RESULT_FILE, SCENARIO_FILE, folder_names
 from nido.report.privacy.chiave import read_key
 from nido.report.privacy.pseudonimi import TABLE_HEADER
-from nido.report.schema_risultato import FORMATO as RESULT_FORMAT
 from nido.scenari.load import load_canonical
 
 # What a temporary folder or file adds to the name of the one that it was to become.

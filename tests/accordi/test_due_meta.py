@@ -20,11 +20,11 @@ from nido.accordi.ledger import build_ledger
 from nido.accordi.money import divide
 from nido.accordi.pagatori import Allowances, settle
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Manifest, result_document
 from nido.matching.checker import build_case, check_document
 from nido.matching.order import application_order
 from nido.matching.verifica.pagatori import Bill, Purse, evenly, split, total_by_payer
 from nido.matching.verifica.sorteggio import drawn_positions
-from nido.report.documento import Costing, Manifest, result_document
 from nido.scenari.schema import Scenario
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from oracle import solve_here, travel_of
 from tiny import tiny_scenario
 
+from nido.accordi.risultato.documento import dump
 from nido.matching.presence import MonthOfSite, Presence, presence
 from nido.matching.solution import Solution
 from nido.matching.stored import plan_in, plan_of
-from nido.report.documento import dump
 from nido.scenari.schema import Scenario
 
 SEEDS = range(12)

@@ -20,6 +20,7 @@ from tiny import tiny_scenario
 from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Document, Manifest, dump, result_document, with_verdict
 from nido.matching.adapter import Solver, solve_as_mip
 from nido.matching.checker import check_document
 from nido.matching.linear import LinearModel
@@ -29,7 +30,6 @@ from nido.matching.process import Heard
 from nido.matching.query import Engine, Outcome, Request
 from nido.matching.solution import Solution, Tier
 from nido.matching.tiers import TierRun
-from nido.report.documento import Costing, Document, Manifest, dump, result_document, with_verdict
 from nido.scenari.load import canonical_json, load_canonical, load_scenario, shipped_path
 from nido.scenari.regole import Regole
 from nido.scenari.schema import Scenario

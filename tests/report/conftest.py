@@ -8,6 +8,7 @@ import pytest
 from nido.accordi.ipotesi.unverified import Ipotesi
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Manifest, result_document
 from nido.matching.solution import (
     Agreement,
     Assignment,
@@ -24,7 +25,6 @@ from nido.matching.solution import (
     Tier,
     Unserved,
 )
-from nido.report.documento import Costing, Manifest, result_document
 from nido.scenari.load import Loaded, load_scenario
 
 SCENARIO = """

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from nido.accordi.risultato.schema_risultato import result_schema
 from nido.report.copertura import Comparison
 from nido.report.csv_it import TABLES, file_names, guard, tables
-from nido.report.schema_risultato import result_schema
 
 Document = dict[str, Any]
 

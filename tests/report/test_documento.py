@@ -9,9 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from nido.accordi.risultato.documento import dump, with_verdict
+from nido.accordi.risultato.schema_risultato import result_schema
 from nido.matching.solution import Notice
-from nido.report.documento import dump, with_verdict
-from nido.report.schema_risultato import result_schema
 from nido.report.schemas import schema_bytes
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nido.accordi.risultato import calcolo
 from nido.data.problems import InputError
 from nido.matching.solution import Notice, Solution
 from nido.matching.solve import SolveOptions
@@ -27,14 +28,14 @@ def solved(monkeypatch: pytest.MonkeyPatch, solution: Solution) -> list[Any]:
             return replace(solution, aperture=(), personale=(), assegnazioni=solution.assegnazioni[1:])
         return solution
 
-    monkeypatch.setattr(pipeline, "solve", solve)
-    monkeypatch.setattr(pipeline, "check_document", lambda scenario, document, matrix: ())
+    monkeypatch.setattr(calcolo, "solve", solve)
+    monkeypatch.setattr(calcolo, "check_document", lambda scenario, document, matrix: ())
     return calls
 
 
 def test_a_plan_becomes_a_confirmed_document(loaded: Loaded, solved: list[Any]) -> None:
     """The document carries digest, substitutions and parameters; durations stay outside."""
-    outcome = pipeline.run(loaded, SolveOptions(seed=7, gap=0.01), ("regole.attivazione.soglia=1",))
+    outcome = calcolo.run(loaded, SolveOptions(seed=7, gap=0.01), ("regole.attivazione.soglia=1",))
     manifest = outcome.documento["manifesto"]
     assert manifest["scenario_sha256"] == loaded.sha256
     assert manifest["seme"] == 7
@@ -50,8 +51,8 @@ def test_violations_are_in_the_document(
 ) -> None:
     """What the checker finds turns the verdict."""
     found = Notice("capienza", "nido_uno", "3 presenti, posti 2")
-    monkeypatch.setattr(pipeline, "check_document", lambda scenario, document, matrix: (found,))
-    outcome = pipeline.run(loaded, SolveOptions())
+    monkeypatch.setattr(calcolo, "check_document", lambda scenario, document, matrix: (found,))
+    outcome = calcolo.run(loaded, SolveOptions())
     assert outcome.violazioni == (found,)
     assert outcome.documento["verifica"]["esito"] == "rifiutata"
 
@@ -61,10 +62,10 @@ def test_an_interrupted_solve_is_known_as_such(
 ) -> None:
     """A plan that Ctrl-C cut short is told apart from one that the time limit stopped."""
     cut = replace(solution, interrotto_da_utente=True)
-    monkeypatch.setattr(pipeline, "solve", lambda *arguments: cut)
-    assert pipeline.run(loaded, SolveOptions()).interrotto
-    monkeypatch.setattr(pipeline, "solve", lambda *arguments: solution)
-    assert not pipeline.run(loaded, SolveOptions()).interrotto
+    monkeypatch.setattr(calcolo, "solve", lambda *arguments: cut)
+    assert calcolo.run(loaded, SolveOptions()).interrotto
+    monkeypatch.setattr(calcolo, "solve", lambda *arguments: solution)
+    assert not calcolo.run(loaded, SolveOptions()).interrotto
 
 
 def test_comparison_takes_what_is_left_of_the_time(loaded: Loaded, solved: list[Any]) -> None:
@@ -82,14 +83,14 @@ def test_comparison_takes_what_is_left_of_the_time(loaded: Loaded, solved: list[
 
 def test_files_of_a_folder(loaded: Loaded, solved: list[Any]) -> None:
     """A folder holds result, scenario, measures and every table; clock and durations only in the measures."""
-    outcome = pipeline.run(loaded, SolveOptions())
+    outcome = calcolo.run(loaded, SolveOptions())
     measures = pipeline.measures(pipeline.now(), outcome, None)
     found = pipeline.folder_files(loaded, outcome, measures)
     assert set(found) == pipeline.folder_names()
     assert found["scenario.json"] == loaded.canonical
     assert set(json.loads(found["misure.json"])["secondi"]) == {"piano"}
     assert next(iter(json.loads(found["misure.json"]))) == "avvertenza"
-    other = pipeline.folder_files(loaded, pipeline.run(loaded, SolveOptions()), measures)
+    other = pipeline.folder_files(loaded, calcolo.run(loaded, SolveOptions()), measures)
     assert other["risultato.json"] == found["risultato.json"]
 
 
@@ -101,9 +102,9 @@ def test_an_infeasible_scenario_is_explained_with_its_lines(
     bare = replace(conflict, percorso=("gestori", "nido_uno", "posti"), file=None, riga=None, colonna=None)
     nowhere = replace(bare, percorso=("bambini", "Z999", "assegnato_a"))
     empty = replace(solution, stato="infattibile", conflitti=())
-    monkeypatch.setattr(pipeline, "solve", lambda *arguments: empty)
-    monkeypatch.setattr(pipeline, "explain_infeasible", lambda *arguments: (bare, nowhere))
-    outcome = pipeline.run(loaded, SolveOptions(time_limit=10))
+    monkeypatch.setattr(calcolo, "solve", lambda *arguments: empty)
+    monkeypatch.setattr(calcolo, "explain_infeasible", lambda *arguments: (bare, nowhere))
+    outcome = calcolo.run(loaded, SolveOptions(time_limit=10))
     found, other = outcome.documento["conflitti"]
     # "posti" stands on line 18 of the scenario, after four spaces.
     assert (found["file"], found["riga"], found["colonna"]) == ("carta.yaml", 18, 5)
@@ -122,13 +123,13 @@ def test_a_child_asked_about_is_explained(
         asked.append(arguments)
         return solution.spiegazioni
 
-    monkeypatch.setattr(pipeline, "solve", lambda *arguments: bare)
-    monkeypatch.setattr(pipeline, "explain_child", explain)
-    outcome = pipeline.run(loaded, SolveOptions(time_limit=10), (), None, "A002")
+    monkeypatch.setattr(calcolo, "solve", lambda *arguments: bare)
+    monkeypatch.setattr(calcolo, "explain_child", explain)
+    outcome = calcolo.run(loaded, SolveOptions(time_limit=10), (), None, "A002")
     assert outcome.documento["spiegazioni"][0]["bambino"] == "A002"
     assert asked[0][3] == "A002"
     assert 0 < asked[0][5] <= 10
-    assert pipeline.run(loaded, SolveOptions()).documento["spiegazioni"] == []
+    assert calcolo.run(loaded, SolveOptions()).documento["spiegazioni"] == []
     assert len(asked) == 1
 
 
@@ -140,15 +141,15 @@ def test_ctrl_c_while_explaining_keeps_the_plan(
     def stopped(*arguments: Any) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "explain_child", stopped)
-    outcome = pipeline.run(loaded, SolveOptions(), (), None, "A002")
+    monkeypatch.setattr(calcolo, "explain_child", stopped)
+    outcome = calcolo.run(loaded, SolveOptions(), (), None, "A002")
     assert outcome.interrotto
     assert len(outcome.documento["assegnazioni"]) == len(solution.assegnazioni)
     (found,) = outcome.documento["spiegazioni"]
     assert (found["bambino"], found["stagione"], found["chiesto"]) == ("A002", "autunno", "posto")
     assert (found["modifiche"], found["provate"], found["completa"]) == ([], 0, False)
     # B001 is served but for 5,000 minutes.
-    (partly,) = pipeline.run(loaded, SolveOptions(), (), None, "B001").documento["spiegazioni"]
+    (partly,) = calcolo.run(loaded, SolveOptions(), (), None, "B001").documento["spiegazioni"]
     assert (partly["bambino"], partly["chiesto"]) == ("B001", "copertura_piena")
 
 
@@ -161,9 +162,9 @@ def test_ctrl_c_while_looking_for_conflicts_keeps_the_answer(
         raise KeyboardInterrupt
 
     empty = replace(solution, stato="infattibile", conflitti=())
-    monkeypatch.setattr(pipeline, "solve", lambda *arguments: empty)
-    monkeypatch.setattr(pipeline, "explain_infeasible", stopped)
-    outcome = pipeline.run(loaded, SolveOptions())
+    monkeypatch.setattr(calcolo, "solve", lambda *arguments: empty)
+    monkeypatch.setattr(calcolo, "explain_infeasible", stopped)
+    outcome = calcolo.run(loaded, SolveOptions())
     assert outcome.interrotto
     assert (outcome.documento["stato"], outcome.documento["conflitti"]) == ("infattibile", [])
 
@@ -181,14 +182,14 @@ def test_ctrl_c_while_looking_for_conflicts_keeps_the_answer(
 def test_reserved_values_are_masked_in_the_manifest(loaded: Loaded, solved: list[Any], override: str) -> None:
     """The result names the changed key, never the value of a reserved one; the others are as typed."""
     plain = ("gestori[nido_uno].prezzi.posto_mese=610", "bambini[A001].comune=Levico Terme")
-    manifest = pipeline.run(loaded, SolveOptions(), (override, *plain)).documento["manifesto"]
+    manifest = calcolo.run(loaded, SolveOptions(), (override, *plain)).documento["manifesto"]
     assert manifest["sostituzioni"] == [f"{override.partition('=')[0]}=***", *plain]
 
 
 def test_an_unknown_child_is_refused_without_showing_it(loaded: Loaded) -> None:
     """What was typed may be a name: it is not repeated."""
-    pipeline.check_child(loaded, "A001")
+    calcolo.check_child(loaded, "A001")
     with pytest.raises(InputError) as refused:
-        pipeline.check_child(loaded, "Mario Rossi")
+        calcolo.check_child(loaded, "Mario Rossi")
     assert refused.value.exit_code == 3
     assert "Mario" not in str(refused.value)

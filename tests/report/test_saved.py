@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from nido.accordi.risultato.documento import dump
 from nido.data.problems import InputError
 from nido.report import saved
-from nido.report.documento import dump
 from nido.report.saved import check_saved, read_result, read_scenario
 from nido.scenari.load import Loaded
 

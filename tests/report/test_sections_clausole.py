@@ -8,11 +8,11 @@ import pytest
 from accordi_finti import CLAUSES_WRITTEN, plan_of
 
 from nido.accordi.clausole import CLAUSES
+from nido.accordi.risultato.documento import dump
 from nido.accordi.simulazione.percorsi import courses
 from nido.accordi.simulazione.play import simulate
 from nido.report.accordi import FORMATO, Origin, agreements_document
 from nido.report.clause_words import WORDS, clause_words
-from nido.report.documento import dump
 from nido.report.sections_clausole import render_agreements
 
 KEYS = (

@@ -16,6 +16,7 @@ from leaks import Secret, money_secrets
 from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Manifest, result_document
 from nido.matching.solution import (
     Agreement,
     Assignment,
@@ -30,7 +31,6 @@ from nido.matching.solution import (
     TogetherUse,
     Unserved,
 )
-from nido.report.documento import Costing, Manifest, result_document
 from nido.report.privacy.audience import Audience
 from nido.scenari.load import Loaded, canonical_json, load_canonical
 from nido.scenari.schema import Scenario

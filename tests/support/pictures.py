@@ -15,8 +15,8 @@ from office import converted
 from playwright.sync_api import sync_playwright
 from small_png import smaller
 
+from nido.accordi.risultato.documento import Document
 from nido.matching.replay import replay, saved_rows
-from nido.report.documento import Document
 from nido.report.html.page import page_for
 from nido.report.pipeline import RESULT_FILE
 from nido.report.privacy.build_view import view_for

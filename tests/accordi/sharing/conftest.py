@@ -10,11 +10,11 @@ import pytest
 from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Manifest, dump, result_document
 from nido.accordi.sharing import solving
 from nido.matching.adapter import Solver
 from nido.matching.linear import LinearModel
 from nido.matching.query import Outcome, Request
-from nido.report.documento import Costing, Manifest, dump, result_document
 from nido.scenari.load import Loaded, canonical_json, load_canonical
 from nido.scenari.schema import Scenario
 

@@ -14,8 +14,8 @@ from documenti_verifica import (
 )
 from jsonschema import Draft202012Validator
 
+from nido.accordi.risultato.schema_risultato import result_schema
 from nido.matching.checker import check_document
-from nido.report.schema_risultato import result_schema
 
 CORRUPTIONS = Corruptions()
 corruption = CORRUPTIONS.register

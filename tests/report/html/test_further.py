@@ -7,13 +7,13 @@ from html_checks import check
 
 from nido.accordi.evidenza import evidence
 from nido.accordi.gestore.margine import views_of
+from nido.accordi.risultato import calcolo
+from nido.accordi.risultato.documento import Document
 from nido.accordi.sharing.shares import ShareOptions, shares_of
 from nido.accordi.simulazione.casi import Caso
 from nido.matching.options import SolveOptions
 from nido.matching.replay import replay, saved_rows
 from nido.matching.stored import plan_in
-from nido.report import pipeline
-from nido.report.documento import Document
 from nido.report.dossier.tables import realisation
 from nido.report.html.blocks import Section
 from nido.report.html.evidence_section import evidence_section
@@ -42,7 +42,7 @@ SHOWN: dict[Audience, list[str]] = {
 def solved() -> tuple[Loaded, Document]:
     """Solve a small scenario once."""
     loaded = load_scenario(SCENARIO, ("accordo_quadro.clausole.preavviso.giorni=60",))
-    return loaded, pipeline.run(loaded, SolveOptions()).documento
+    return loaded, calcolo.run(loaded, SolveOptions()).documento
 
 
 def sections(loaded: Loaded, document: Document, audience: Audience) -> list[Section]:

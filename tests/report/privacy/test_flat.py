@@ -8,8 +8,8 @@ import pytest
 
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Manifest, result_document
 from nido.matching.solution import Solution
-from nido.report.documento import Costing, Manifest, result_document
 from nido.report.privacy.build_view import view_for
 from nido.scenari.load import Loaded
 from nido.scenari.regole import Pagatore

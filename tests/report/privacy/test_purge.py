@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from nido.accordi.risultato.documento import dump
 from nido.cli import build
-from nido.report.documento import dump
 from nido.report.pipeline import RESULT_FILE, SCENARIO_FILE
 from nido.report.privacy.chiave import make_key
 from nido.report.privacy.pseudonimi import table_bytes

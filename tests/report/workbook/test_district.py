@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
+from nido.accordi.risultato.documento import Costing, Manifest, result_document
 from nido.matching.options import SolveOptions
 from nido.matching.solution import Solution
 from nido.matching.solve import solve
-from nido.report.documento import Costing, Manifest, result_document
 from nido.report.privacy.build_view import view_for
 from nido.report.workbook.book import Book
 from nido.report.workbook.district import district_workbook

@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 from nido.accordi.ipotesi.unverified import Ipotesi
 from nido.accordi.ledger import Ledger
 from nido.accordi.pareggio import Pareggio
+from nido.accordi.risultato.schema_risultato import FORMATO
 from nido.matching.solution import (
     Agreement,
     Explanation,
@@ -21,7 +22,6 @@ from nido.matching.solution import (
     StaffLine,
     Unserved,
 )
-from nido.report.schema_risultato import FORMATO
 from nido.scenari.field_text import format_decimal, format_time
 from nido.scenari.schema import SYNTHETIC, Scenario
 

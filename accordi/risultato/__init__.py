@@ -1,0 +1,1 @@
+"""From a scenario to a checked result: solve, cost, document, check."""
