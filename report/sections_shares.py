@@ -181,20 +181,38 @@ def core(shares: Shares, width: int) -> Lines:
 
 
 def _core_notes(shares: Shares) -> list[str]:
-    notes = [] if shares.nucleo is None else [_core_words(shares)]
+    return [*([] if shares.nucleo is None else [_core_words(shares)]), *pooling_words(shares)]
+
+
+def pooling_words(shares: Shares) -> list[str]:
+    """Say why the companies alone can cost less than the plan, and up to which price outside they do."""
     apart = sum(one.da_sola_cent for one in shares.aziende)
+    notes: list[str] = []
     if apart < shares.costo_piano_cent:
         notes.append(
             text(
                 "Il piano costa più della somma delle aziende da sole ({apart}): da sola ognuna ha tutti i "
                 "posti e il personale già in servizio, e chi non raggiunge la soglia di una fascia compra "
-                "ore fuori invece di pagare l'apertura. Quanto conta lo dice il prezzo di un'ora fuori: "
-                "provane un altro.",
+                "ore fuori invece di pagare l'apertura. Quanto conta lo dice il prezzo di un'ora fuori.",
                 "The plan costs more than the companies alone taken together ({apart}): alone each has every"
                 " place and the staff already on duty, and who does not reach the threshold of a fascia buys"
                 " hours outside instead of paying for the opening. How much that matters depends on the "
-                "price of an hour outside: try another one.",
+                "price of an hour outside.",
                 apart=euro_sign(apart),
+            )
+        )
+    par = shares.prezzo_pari_cent
+    if par is not None and par > 0:
+        notes.append(
+            text(
+                "Un'ora fuori costa {price} nello scenario. A {par} le aziende da sole costerebbero insieme "
+                "quanto il piano; se prima delle 08:00 e dopo le 18:00 fuori si paga di più, o nessuno "
+                "apre, il piano costa meno.",
+                "An hour outside costs {price} in the scenario. At {par} the companies alone would cost "
+                "together what the plan costs; if before 08:00 and after 18:00 more is paid outside, or "
+                "nobody opens, the plan costs less.",
+                price=euro_sign(shares.ora_alternativa_cent),
+                par=euro_sign(round(par)),
             )
         )
     return notes

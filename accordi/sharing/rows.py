@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from nido.accordi.sharing.core import CorePoint
 from nido.accordi.sharing.fasce import OpeningShares
 from nido.accordi.sharing.solving import Stato
+
+MINUTES_IN_HOUR = 60
 
 Metodo = Literal["bambini", "ore", "shapley", "nucleo"]
 
@@ -138,3 +141,17 @@ class Shares:
     permutazioni: int | None
     dimostrato: bool
     arrotondamento_cent: int
+
+    @property
+    def prezzo_pari_cent(self) -> Fraction | None:
+        """Price of an hour outside at which all companies alone cost together what the plan costs.
+
+        Cents per child and hour. Above it the plan costs less than the companies alone. None when it depends
+        on more than the price (``se_conviene``), or when no company alone buys anything outside.
+        """
+        alone = [row for row in self.coalizioni if len(row.aziende) == 1]
+        minutes = sum(row.minuti_fuori for row in alone)
+        if self.uso_alternativa != "se_serve" or not minutes:
+            return None
+        made = sum(row.produzione_cent for row in alone)
+        return Fraction((self.costo_piano_cent - made) * MINUTES_IN_HOUR, minutes)

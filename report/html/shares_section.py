@@ -7,10 +7,10 @@ from nido.data.lingua import text
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Section, Tabled, Words
 from nido.report.html.sections import SHARES
-from nido.report.numbers_local import euro, hours, integer
+from nido.report.numbers_local import euro, euro_sign, hours, integer
 from nido.report.privacy.audience import sees
 from nido.report.privacy.view import View
-from nido.report.sections_shares import method_words
+from nido.report.sections_shares import method_words, pooling_words
 
 # By children and by hours a company's part over the whole would tell how many children it has.
 FOR_A_COMPANY: tuple[Metodo, ...] = ("shapley", "nucleo")
@@ -53,11 +53,11 @@ def _intro() -> Words:
     return Words(
         text(
             "Il costo di produzione del piano diviso fra le aziende in più modi, accanto a quanto ognuna "
-            "spenderebbe da "
-            "sola per servire gli stessi bambini. Non è ciò che si paga: quello sta in «Chi paga».",
+            "spenderebbe da sola per servire gli stessi bambini. Non è ciò che si paga: quello sta in "
+            "«Chi paga».",
             "The plan's production cost divided among the companies in several ways, beside what each "
-            "would spend "
-            "alone to serve the same children. It is not what is paid: that stands under “Who pays”.",
+            "would spend alone to serve the same children. It is not what is paid: that stands under "
+            "“Who pays”.",
         )
     )
 
@@ -88,12 +88,18 @@ def _for_district(view: View, shares: Shares) -> list[Block]:
     footer = (text("tutte", "all"), "", "", "", *totals, saved)
     columns = (*text_columns([text("azienda", "company")]), *number_columns(heads))
     caption = text("Parti del costo di produzione", "Shares of the production cost")
-    sentences = [_core_words(shares), _check_words(shares, names), _proof_words(shares)]
+    sentences = [
+        _core_words(shares),
+        _check_words(shares, names),
+        *pooling_words(shares),
+        _proof_words(shares),
+    ]
     return [
         _intro(),
         Tabled(Table(caption, columns, rows, (footer,))),
         *(Words(sentence, "note") for sentence in sentences if sentence),
         Tabled(_groups(shares, names), folded=True),
+        *([Tabled(opened)] if (opened := _opened(view, shares, names)) else []),
     ]
 
 
@@ -112,20 +118,23 @@ def _for_company(shares: Shares, own: CompanyShare) -> list[Block]:
     return [
         _intro(),
         Tabled(Table(caption, columns, tuple(rows))),
-        Words(_alone_words(), "note"),
+        Words(_alone_words(shares), "note"),
         Words(_core_words(shares), "note"),
         Words(_proof_words(shares), "note"),
     ]
 
 
-def _alone_words() -> str:
+def _alone_words(shares: Shares) -> str:
     return text(
-        "Da sola vuol dire con tutti i posti liberi e il personale già in servizio a sua disposizione: "
-        "non tutte "
-        "le aziende possono essere sole insieme, e per questo la parte può superare quel costo.",
-        "Alone means with every place free and the staff on duty at its disposal: the companies cannot "
-        "all be "
-        "alone at once, and this is why the part may exceed that cost.",
+        "Da sola vuol dire con tutti i posti liberi e il personale già in servizio a sua disposizione, e con "
+        "le ore che nessuno può coprire comprate fuori a {price} l'una, anche prima delle 08:00 e dopo le "
+        "18:00. Non tutte le aziende possono essere sole insieme, e nessuna ha la certezza di trovare quelle "
+        "ore: per questo la parte può superare quel costo.",
+        "Alone means with every place free and the staff on duty at its disposal, and with the hours that "
+        "nobody can cover bought outside at {price} each, also before 08:00 and after 18:00. The companies "
+        "cannot all be alone at once, and none is sure to find those hours: this is why the part may exceed "
+        "that cost.",
+        price=euro_sign(shares.ora_alternativa_cent),
     )
 
 
@@ -138,11 +147,10 @@ def _core_words(shares: Shares) -> str:
     if shares.nucleo.vuoto:
         return text(
             "Nessuna divisione tiene insieme tutti i gruppi: qualche gruppo di aziende starebbe meglio "
-            "da solo, al "
-            "più di {excess} EUR nella divisione migliore.",
+            "da solo, "
+            "al più di {excess} EUR nella divisione migliore.",
             "No way of sharing keeps every group in: some group of companies would be better off alone, "
-            "by at most "
-            "{excess} EUR under the best one.",
+            "by at most {excess} EUR under the best one.",
             excess=euro(shares.nucleo.eccesso_cent),
         )
     return text(
@@ -209,3 +217,28 @@ def _groups(shares: Shares, names: dict[str, str]) -> Table:
         *text_columns([text("stato", "state")]),
     )
     return Table(text("Costo di ogni gruppo di aziende", "Cost of every group of companies"), columns, rows)
+
+
+def _opened(view: View, shares: Shares, names: dict[str, str]) -> Table | None:
+    """Divide the cost of each opened fascia alone, the rest of the plan left out."""
+    providers = {one.id: one.nome for one in view.providers}
+    rows = tuple(
+        (
+            *(providers.get(one.gestore, one.gestore), one.fascia, one.stagione),
+            names.get(part.azienda, part.azienda),
+            *(integer(part.bambini), hours(part.minuti)),
+            *(euro(part.per_bambini_cent), euro(part.per_ore_cent)),
+        )
+        for one in shares.fasce
+        if one.costo_cent
+        for part in one.parti
+    )
+    heads = [
+        text("bambini", "children"),
+        text("ore", "hours"),
+        text("per bambini EUR", "by children EUR"),
+        text("per ore EUR", "by hours EUR"),
+    ]
+    named = ["gestore", "fascia", text("stagione", "season"), text("azienda", "company")]
+    caption = text("Il costo delle sole fasce aperte, diviso", "The cost of the open fasce alone, divided")
+    return Table(caption, (*text_columns(named), *number_columns(heads)), rows) if rows else None

@@ -156,3 +156,17 @@ def test_buying_outside_by_choice_is_told() -> None:
 def test_progress_in_words() -> None:
     """A step says how many groups are done."""
     assert step_words(Step(3, 63, 12.4, ("a",))) == "parti eque: 3/63 gruppi, 12 s"
+
+
+def test_the_price_outside_at_which_pooling_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the three alone buys one hour outside, at 8,10."""
+    monkeypatch.delenv("NIDO_LANG", raising=False)
+    # Produced alone: 60,00 + 80,00 + 100,00 less 8,10 each = 215,70. The plan costs 180,00: pooling pays at
+    # any price, and nothing is said.
+    assert example().prezzo_pari_cent == (18000 - 21570) * 60 / 180
+    assert "quanto il piano" not in shown(example())
+    # A plan of 300,00: (300,00 - 215,70) / 3 hours = 28,10 an hour.
+    dear = example(costo_piano_cent=30000)
+    assert dear.prezzo_pari_cent == 2810
+    assert "A 28,10 EUR le aziende da sole" in shown(dear)
+    assert example(uso_alternativa="se_conviene").prezzo_pari_cent is None
