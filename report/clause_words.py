@@ -72,16 +72,21 @@ def _empty(agreed: Agreed) -> str:
 
 
 def _window(agreed: Agreed) -> str:
+    days = integer(agreed["giorni"])
     if agreed["quota"] is None:
         return text(
-            "Un posto che si svuota resta all'azienda per {days} giorni.",
-            "A place that empties stays with the company for {days} days.",
-            days=integer(agreed["giorni"]),
+            "Un posto che si svuota si paga come vuoto e per {days} giorni non va ad altri; poi lo stesso, "
+            "finché l'azienda non lo disdice.",
+            "A place that empties is paid as empty and for {days} days goes to nobody else; then the same, "
+            "until the company gives it up.",
+            days=days,
         )
     return text(
-        "Un posto che si svuota resta all'azienda per {days} giorni; parte del prezzo dovuta: {share}.",
-        "A place that empties stays with the company for {days} days; part of the price due: {share}.",
-        days=integer(agreed["giorni"]),
+        "Un posto che si svuota resta all'azienda per {days} giorni, e se ne paga {share}; poi si paga come "
+        "vuoto, finché l'azienda non lo disdice.",
+        "A place that empties stays with the company for {days} days, and {share} of it is paid; then it is "
+        "paid as empty, until the company gives it up.",
+        days=days,
         share=_share(agreed["quota"]),
     )
 
