@@ -1,5 +1,6 @@
 """The content of a draft agreement for one company, as plain values that a template may use."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -22,6 +23,17 @@ KEPT = "non mostrato"
 DRAFT = "BOZZA da far verificare a un legale prima della firma"
 # Articles that the template itself writes before those of the clauses.
 FIXED_ARTICLES = 6
+# Unverified figures that a contract states, by the beginning of their key; what of a provider it does not.
+AGREED = (
+    "accordo_quadro.durata_mesi",
+    "accordo_quadro.clausole.",
+    "aziende.",
+    "clausole.",
+    "fisco.",
+    "pagatori.",
+    "tariffe.",
+)
+NOT_AGREED = frozenset({"esistenti", "capienza", "posizione", "ipotesi", "costo_fisso", "soglia_attivazione"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +188,32 @@ def _draft(view: View, azienda: str, terms: Patti) -> Bozza:
         totale_listino=euro(sum(whole for whole, _ in sums.values())),
         totale_azienda=_own(view, sum(own for _, own in sums.values())),
         ipotesi=tuple(
-            Cifra(row.chiave, f"{decimal_text(row.valore)} {row.unita}".strip(), row.stato, row.nota)
+            Cifra(
+                breakable(row.chiave), f"{decimal_text(row.valore)} {row.unita}".strip(), row.stato, row.nota
+            )
             for row in view.assumptions
+            if is_of_contract(row.chiave)
         ),
         osservazioni=view.remarks,
         impronta=(view.origin.scenario_sha256 or "")[:16],
     )
+
+
+def is_of_contract(chiave: str) -> bool:
+    """Tell whether an unverified figure is one that the contract itself states: who, what, at which price.
+
+    What the plan rests on besides, such as the costs behind the prices or the times of travel, stands in the
+    page and in the workbook.
+    """
+    parts = chiave.split(".")
+    if parts[0] == "gestori":
+        return not set(parts[2:]) & NOT_AGREED
+    return any(chiave.startswith(prefix) for prefix in AGREED)
+
+
+def breakable(chiave: str) -> str:
+    """Let a long key break between its parts, and not inside a word."""
+    return re.sub(r"([._])", "\\1\u200b", chiave)
 
 
 def italian_date(day: date) -> str:
@@ -260,9 +292,9 @@ def _further(provider: Provider, terms: Patti) -> list[RigaPacchetto]:
         price = f"{euro(provider.pasto_giorno_cent)} EUR al giorno"
         found.append(RigaPacchetto(provider.nome, "pasto", "", "", price))
     regime = next(one.regime_iva for one in terms.scenario.gestori if one.id == provider.id)
-    if regime in VAT_ROWS:
-        rate = percent_text(Fraction(table_number(VAT_ROWS[regime])))
-        found.append(RigaPacchetto(provider.nome, "IVA", "", "", f"{rate} in più sui prezzi"))
+    rate = percent_text(Fraction(table_number(VAT_ROWS[regime]))) if regime in VAT_ROWS else ""
+    due = f"{rate} in più sui prezzi" if rate else "prezzi esenti"
+    found.append(RigaPacchetto(provider.nome, "IVA", "", "", due))
     return found
 
 

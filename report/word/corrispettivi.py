@@ -35,16 +35,21 @@ def payments(stack: Sequence[Pagatore], azienda: Azienda) -> tuple[str, ...]:
         One sentence for each payer that is the company, or gives a part back to it.
     """
     found: list[str] = []
-    taken: set[VoceRegistro] = set()
+    before: list[Pagatore] = []
     for payer in stack:
         if is_company(payer):
-            found.append(f"{_part(payer, azienda)} {_things(payer)}{_rest(payer, taken)};")
+            found.append(f"{_part(payer, azienda)} {_things(payer)}{_rest(payer, before)};")
         elif payer.modo == "cofinanziamento":
             share = payer.quota + (payer.quota_certificata if azienda.certificata else Decimal(0))
             found.append(f"di quanto paga l'Azienda {with_article(Fraction(min(share, Decimal(1))))} le è "
                          f"rimborsato ({payer.id});")  # fmt: skip
         if payer.di is None:
-            taken |= set(payer.voci)
+            before.append(payer)
+    if azienda.budget_annuo is not None:
+        found.append(
+            f"il piano su cui si fonda la bozza rispetta un budget dell'Azienda di "
+            f"{euro(cents(azienda.budget_annuo))} EUR l'anno;"
+        )
     return tuple(found)
 
 
@@ -57,7 +62,8 @@ def _part(payer: Pagatore, azienda: Azienda) -> str:
         amount = payer.importo_mese if azienda.importo_mese is None else azienda.importo_mese
         return f"{euro(cents(amount))} EUR al mese per bambino, al massimo quanto è dovuto, per"
     share = azienda.quota if payer.modo == "quota_azienda" else payer.quota
-    return "per intero" if share == 1 else f"{with_article(Fraction(share))} di quanto è dovuto per"
+    of_it = "tutto quanto" if share == 1 else f"{with_article(Fraction(share))} di quanto"
+    return f"{of_it} è dovuto per"
 
 
 def _things(payer: Pagatore) -> str:
@@ -65,9 +71,10 @@ def _things(payer: Pagatore) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} e {names[-1]}"
 
 
-def _rest(payer: Pagatore, taken: set[VoceRegistro]) -> str:
+def _rest(payer: Pagatore, before: Sequence[Pagatore]) -> str:
     """Say what else bounds the part: other payers before, a limit per child."""
-    found = ", tolto ciò che pagano altri prima" if taken & set(payer.voci) else ""
+    names = [one.id for one in before if set(one.voci) & set(payer.voci)]
+    found = f", tolto ciò che paga prima: {', '.join(names)}" if names else ""
     if payer.massimo_mese is not None:
         found += f", al massimo {euro(cents(payer.massimo_mese))} EUR al mese per bambino"
     return found

@@ -200,8 +200,8 @@ def _annexes(word: WordDocument) -> None:
     word.add_paragraph("{%p endfor %}")
     word.add_heading("Allegato B - Cifre non verificate", 1)
     word.add_paragraph(
-        "Il piano si regge anche su queste cifre, che nessuna fonte conferma: vanno verificate prima "
-        "della firma."
+        "Queste cifre dell'accordo nessuna fonte le conferma: vanno verificate prima della firma. Le altre "
+        "su cui il piano si regge stanno nella cartella di lavoro e nel rapporto che accompagnano la bozza."
     )
     _table(
         word, FIGURES, "cifra in ipotesi", ("cifra.chiave", "cifra.valore", "cifra.stato", "cifra.nota"), 0

@@ -23,12 +23,16 @@ from nido.report.word.bozza import (
     RigaPacchetto,
     RigaPosti,
     RigaVuoto,
+    breakable,
     draft,
+    is_of_contract,
 )
+from nido.report.word.corrispettivi import payments
 from nido.report.word.modello import template
 from nido.report.word.rendering import render
 from nido.scenari.accordo_quadro import AccordoQuadro
 from nido.scenari.clausole import Clausole
+from nido.scenari.domanda import Azienda
 from nido.scenari.load import Loaded
 from nido.scenari.regole import Pagatore
 
@@ -287,7 +291,7 @@ def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document
     content = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
     assert content.posti == (RigaPosti("Nido Uno", "autunno", "01/09/2026", "31/10/2026", "1"),)
     prices = [row.prezzo for row in content.pacchetti]
-    assert prices == ["600,00 EUR al mese per posto", "60,00 EUR al mese per bambino"]
+    assert prices == ["600,00 EUR al mese per posto", "60,00 EUR al mese per bambino", "prezzi esenti"]
     # 600 + 60 a month for two months, half of it paid by the company.
     assert (content.totale_listino, content.totale_azienda) == ("1.320,00", "660,00")
     assert content.corrispettivi[0].startswith("il 50 % di quanto è dovuto per i posti usati")
@@ -364,6 +368,40 @@ def test_what_would_tell_a_fee_is_not_written(loaded: Loaded, document: dict[str
     assert content.corrispettivi == (
         "la differenza fra 800,00 EUR al mese e la retta della famiglia, per i posti usati;",
     )
+
+
+def test_what_a_company_pays_names_who_pays_before_and_its_budget() -> None:
+    """The order of the stack is said by name; all of something is all of what is due for it."""
+    azienda = Azienda.model_validate(
+        {
+            "id": "alfa",
+            "nome": "Alfa",
+            "sede": {"comune": "Tenna"},
+            "quota": "0.5",
+            "budget_annuo": 48000,
+        }
+    )
+    stack = [
+        Pagatore.model_validate(one)
+        for one in (
+            {"id": "provincia", "modo": "fisso_ora", "importo_ora": "5.2", "voci": ["ora"]},
+            {"id": "azienda", "modo": "quota_azienda", "voci": ["posto", "ora"]},
+            {"id": "azienda_vuoti", "modo": "quota", "quota": 1, "voci": ["vuoto"]},
+        )
+    ]
+    assert payments(stack, azienda) == (
+        "il 50 % di quanto è dovuto per i posti usati e le ore, tolto ciò che paga prima: provincia;",
+        "tutto quanto è dovuto per i posti riservati e vuoti;",
+        "il piano su cui si fonda la bozza rispetta un budget dell'Azienda di 48.000,00 EUR l'anno;",
+    )
+
+
+def test_the_figures_of_a_contract_are_its_own() -> None:
+    """What the contract states is listed; the costs behind the prices, and who is there already, are not."""
+    kept = ["gestori.uno.prezzi.posto_mese", "aziende.alfa.quota", "accordo_quadro.clausole.preavviso.giorni"]
+    left = ["costi.educatore.ora", "trentino.rapporto.base", "gestori.uno.esistenti", "viaggio.minuti_fissi"]
+    assert [key for key in kept + left if is_of_contract(key)] == kept
+    assert breakable("gestori.uno.posti") == "gestori.\u200buno.\u200bposti"
 
 
 def test_only_a_company_has_an_agreement_to_sign(loaded: Loaded, document: dict[str, Any]) -> None:
