@@ -27,6 +27,9 @@ def build(context: Context) -> Section:
     )
     blocks: list[Block] = [Words(intro), Tabled(_table(context))]
     if any(row.usati_mese for row in rows):
+        known = [empty for row in rows if (empty := empty_months(row)) is not None]
+        if any(known):
+            blocks.append(Words(_empty_words(sum(known)), "note"))
         blocks.append(Tabled(_used(context), folded=True))
     return Section("accordi", title, tuple(blocks))
 
@@ -98,12 +101,32 @@ def _places(row: AgreementRow | None) -> str:
     return "" if row is None else f"{integer(row.posti)} ({count(row.bambini)})"
 
 
+def empty_months(row: AgreementRow) -> int | None:
+    """Months in which a reserved place stays empty, over all places; None where the use is not shown."""
+    known = [one.posti for one in row.usati_mese if one.posti is not None]
+    return sum(row.posti - used for used in known) if known and len(known) == len(row.usati_mese) else None
+
+
+def _empty_words(months: int) -> str:
+    """Say how long reserved places stay empty: who comes late, or leaves early, has one all season."""
+    return text(
+        "Un posto si riserva per tutta la stagione, anche per chi arriva dopo o esce prima: in tutto "
+        "{months} mesi di posto restano vuoti; dove il posto ha un prezzo, se ne paga la quota del posto "
+        "vuoto.",
+        "A place is reserved for the whole season, also for who comes later or leaves earlier: in all "
+        "{months} months of a place stay empty; where the place has a price, the share for an empty place "
+        "is paid.",
+        months=integer(months),
+    )
+
+
 def _used(context: Context) -> Table:
     rows = tuple(
         (
             *_parties(context, row.azienda, row.gestore),
             context.season(row.stagione),
             ", ".join(f"{month(one.mese)}: {count(one.posti)}" for one in row.usati_mese),
+            count(empty_months(row)),
         )
         for row in context.view.agreements
     )
@@ -113,4 +136,5 @@ def _used(context: Context) -> Table:
         "Posti usati mese per mese, nel momento più pieno",
         "Places used month by month, at the fullest moment",
     )
-    return Table(caption, text_columns(heads), rows, keys=len(names) + 1)
+    columns = (*text_columns(heads), *number_columns([text("mesi vuoti", "empty months")]))
+    return Table(caption, columns, rows, keys=len(names) + 1)

@@ -9,9 +9,10 @@ from html_checks import Malformed, check, read
 
 from nido.report.html.blocks import Section, Words
 from nido.report.html.page import css_string, page_for
+from nido.report.html.sections.agreements import empty_months
 from nido.report.numbers_local import euro
 from nido.report.privacy.audience import AUDIENCES, Audience
-from nido.report.privacy.view import View
+from nido.report.privacy.view import AgreementRow, MonthCount, View
 
 HOSTILE = "</style></title><script>alert(1)</script>\"'<!-- {{ 7*7 }} \x00\ud800 & \u202e"
 MOST_BYTES = 3_000_000
@@ -155,3 +156,12 @@ def test_the_check_of_pages_sees_faults() -> None:
         assert find in whole
         with pytest.raises((AssertionError, Malformed)):
             check(whole.replace(find, put, 1))
+
+
+def test_months_of_reserved_and_empty_places_are_summed() -> None:
+    """Two places, used 2, 1 and 0: 0 + 1 + 2 = 3 months of a place are empty; unknown where a use is hidden."""
+    months = tuple(MonthCount(f"2026-{number:02d}", used) for number, used in ((9, 2), (10, 1), (11, 0)))
+    row = AgreementRow("alfa", "uno", "autunno", 2, 2, months, 100, 50)
+    assert empty_months(row) == 3
+    assert empty_months(replace(row, usati_mese=(*months, MonthCount("2026-12", None)))) is None
+    assert empty_months(replace(row, usati_mese=())) is None
