@@ -159,7 +159,7 @@ def test_the_check_of_pages_sees_faults() -> None:
 
 
 def test_months_of_reserved_and_empty_places_are_summed() -> None:
-    """Two places, used 2, 1 and 0: 0 + 1 + 2 = 3 months of a place are empty; unknown where a use is hidden."""
+    """Two places, used 2, 1 and 0: 0 + 1 + 2 = 3 months of a place are empty; with a hidden use, unknown."""
     months = tuple(MonthCount(f"2026-{number:02d}", used) for number, used in ((9, 2), (10, 1), (11, 0)))
     row = AgreementRow("alfa", "uno", "autunno", 2, 2, months, 100, 50)
     assert empty_months(row) == 3
