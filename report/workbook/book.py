@@ -18,6 +18,9 @@ CREATED = datetime(2026, 1, 1)
 CENTS_IN_EURO = 100
 LONGEST_NAME = 31
 LINE_HEIGHT = 15.0
+# Paper formats by their numbers in Excel, and the characters beyond which A4 is too small to be read.
+A3, A4 = 8, 9
+WIDEST_ON_A4 = 150
 
 Look = Literal[
     "text",
@@ -153,13 +156,16 @@ class Sheet:
             self._sheet.set_row(row, LINE_HEIGHT * max(lines))
 
     def widths(self, columns: Sequence[Column]) -> None:
-        """Set the widths of the first columns."""
+        """Set the widths of the first columns; a wide table is printed on a large sheet of paper."""
         for place, column in enumerate(columns):
             self._sheet.set_column(place, place, column.width)
+        if sum(column.width for column in columns) > WIDEST_ON_A4:
+            self._sheet.set_paper(A3)
 
     def freeze(self, row: int, column: int = 0) -> None:
-        """Keep the rows above and the columns before in sight."""
+        """Keep the rows above and the columns before in sight, and the headings on every printed page."""
         self._sheet.freeze_panes(row, column)
+        self._sheet.repeat_rows(row - 1)
 
     def filters(self, first: int, last: int, columns: int) -> None:
         """Offer filters over a table."""
@@ -238,8 +244,9 @@ class Book:
         worksheet = self._book.add_worksheet(name[:LONGEST_NAME])
         worksheet.protect("", {"autofilter": True, "sort": True, "format_columns": True})
         worksheet.set_landscape()
-        worksheet.set_paper(9)
+        worksheet.set_paper(A4)
         worksheet.fit_to_pages(1, 0)
+        worksheet.set_footer("&L&A&R&P / &N")
         worksheet.hide_gridlines(2)
         return Sheet(worksheet, self._formats)
 
