@@ -21,6 +21,7 @@ from nido.scenari.variants import standard_hours
 RESULT_FILE = "risultato.json"
 SCENARIO_FILE = "scenario.json"
 MEASURES_FILE = "misure.json"
+STANDARD_FILE = "orario-standard.json"
 # With less than this left of the time limit the comparison would only show what a second can find.
 LEAST_SECONDS = 1.0
 
@@ -49,7 +50,7 @@ def compare(
     left = None if options.time_limit is None else options.time_limit - spent
     if left is not None and left < LEAST_SECONDS:
         return None
-    variant = _at_standard_hours(loaded)
+    variant = at_standard_hours(loaded)
     outcome = calcolo.run(variant, replace(options, time_limit=left), (), listener, None, False)
     return Comparison(str(loaded.scenario.orario_standard), outcome.documento), outcome
 
@@ -58,17 +59,19 @@ def folder_files(
     loaded: Loaded, outcome: Outcome, measures: Mapping[str, Any], comparison: Comparison | None = None
 ) -> dict[str, bytes]:
     """Give every file of a result's folder, by name."""
+    standard = {} if comparison is None else {STANDARD_FILE: dump(comparison.documento)}
     return {
         RESULT_FILE: dump(outcome.documento),
         SCENARIO_FILE: loaded.canonical,
         MEASURES_FILE: dump(measures),
+        **standard,
         **tables(outcome.documento, comparison),
     }
 
 
 def folder_names() -> frozenset[str]:
     """Give the names of the files that may stand in a result's folder."""
-    return frozenset({RESULT_FILE, SCENARIO_FILE, MEASURES_FILE, *file_names()})
+    return frozenset({RESULT_FILE, SCENARIO_FILE, MEASURES_FILE, STANDARD_FILE, *file_names()})
 
 
 def measures(started: datetime, plan: Outcome, standard: Outcome | None) -> dict[str, Any]:
@@ -88,7 +91,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _at_standard_hours(loaded: Loaded) -> Loaded:
+def at_standard_hours(loaded: Loaded) -> Loaded:
+    """Give the same scenario with every provider open at standard hours only."""
     scenario: Scenario = standard_hours(loaded.scenario)
     canonical = canonical_json(scenario)
     digest = hashlib.sha256(canonical).hexdigest()

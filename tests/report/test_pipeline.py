@@ -86,7 +86,12 @@ def test_files_of_a_folder(loaded: Loaded, solved: list[Any]) -> None:
     outcome = calcolo.run(loaded, SolveOptions())
     measures = pipeline.measures(pipeline.now(), outcome, None)
     found = pipeline.folder_files(loaded, outcome, measures)
-    assert set(found) == pipeline.folder_names()
+    assert set(found) == pipeline.folder_names() - {pipeline.STANDARD_FILE}
+    compared = pipeline.compare(loaded, SolveOptions(), spent=0)
+    assert compared is not None
+    beside = pipeline.folder_files(loaded, outcome, measures, compared[0])
+    assert set(beside) == pipeline.folder_names()
+    assert json.loads(beside["orario-standard.json"]) == compared[0].documento
     assert found["scenario.json"] == loaded.canonical
     assert set(json.loads(found["misure.json"])["secondi"]) == {"piano"}
     assert next(iter(json.loads(found["misure.json"]))) == "avvertenza"
