@@ -20,6 +20,7 @@ from nido.report.sections_clausole import render_agreements
 from nido.report.sections_shares import shares_report, step_words
 from nido.report.state_words import WITHOUT_PLAN
 from nido.report.word.modello import template
+from nido.report.word.rendering import check_template
 from nido.scenari.load import Loaded
 
 MOST_TEMPLATE_BYTES = 20 * 1024 * 1024
@@ -91,6 +92,8 @@ def deliver(asked: Asked, tell: Tell) -> Delivered:
     read = [asked.file, *(Path(name) for name in loaded.files)]
     files.check_spared(asked.out, [path for path in (*read, asked.scenario, asked.template) if path])
     own = None if asked.template is None else _read(asked.template)
+    if own is not None:
+        check_template(own, str(asked.template))
     found = check_saved(document, loaded)
     if found:
         return Delivered((), found, None, None)

@@ -9,13 +9,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
-from nido.data.lingua import text
 from nido.data.problems import InputError, Problem
 from nido.report.word.bozza import Bozza
+from nido.report.word.braces import stray_braces
 from nido.report.word.esame import Refused, examine
+from nido.report.word.required import missing, probe
+from nido.report.word.sentences import lacking, sentence, stray, too_slow
 
 CHILD = (sys.executable, "-P", "-m", "nido.report.word.servo")
 MOST_SECONDS = 60.0
@@ -41,22 +42,42 @@ def render(template: bytes, drafts: Sequence[Bozza], source: str) -> tuple[bytes
     Raises
     ------
     InputError
-        If the template is no Word document, holds macros or parts from elsewhere, names a field that does not
-        exist, asks for what the sandbox forbids, or takes too long.
+        If the template is no Word document, holds macros or parts from elsewhere or a stray brace, names a
+        field that does not exist, leaves out one that an agreement must have, asks for what the sandbox
+        forbids, or takes too long or too much memory.
     """
     _examined(template, source)
+    places = stray_braces(template)
+    if places:
+        raise _problem(source, stray(places))
+    # The first draft holds signs: those that do not come back are fields that the template left out.
+    signs = probe()
     question = {
         "template": base64.b64encode(template).decode("ascii"),
-        "drafts": [draft.plain() for draft in drafts],
+        "drafts": [signs.draft, *(draft.plain() for draft in drafts)],
     }
     answer = _ask(question, source)
     if "documents" not in answer:
-        raise _problem(source, _sentence(answer))
+        raise _problem(source, sentence(answer))
     documents = tuple(base64.b64decode(document) for document in answer["documents"])
     # A template may put together, command by command, what it may not hold.
     for document in documents:
         _examined(document, source)
-    return documents
+    lost = missing(documents[0], signs.signs)
+    if lost:
+        raise _problem(source, lacking(lost))
+    return documents[1:]
+
+
+def check_template(template: bytes, source: str) -> None:
+    """Refuse a template that could not be filled, before anything else is done.
+
+    Raises
+    ------
+    InputError
+        See `render`.
+    """
+    render(template, (), source)
 
 
 def _examined(document: bytes, source: str) -> None:
@@ -78,35 +99,11 @@ def _ask(question: dict[str, Any], source: str) -> dict[str, Any]:
         )
         answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        raise _problem(source, text("non finisce mai: fermato", "never ends: stopped")) from None
+        raise _problem(source, too_slow(MOST_SECONDS)) from None
     except ValueError:
-        message = text(
-            "non si riesce a compilare: chiede troppa memoria o non è un documento valido",
-            "cannot be filled in: it asks for too much memory or is no valid document",
-        )
-        raise _problem(source, message) from None
+        # It died before it could say why: that is what happens to who asks for more than there is.
+        raise _problem(source, sentence({"kind": "memory"})) from None
     return answer
-
-
-def _sentence(answer: dict[str, Any]) -> str:
-    """Say what is wrong with the template; its own words are shown only as far as they are a field's name."""
-    kind, detail = answer.get("kind"), str(answer.get("detail", ""))
-    if kind == "field":
-        return text(
-            "usa il campo «{detail}», che non esiste; ci sono: {known}",
-            "uses the field “{detail}”, which does not exist; there are: {known}",
-            detail=detail,
-            known=", ".join(field.name for field in fields(Bozza)),
-        )
-    if kind == "syntax":
-        return text("comando non valido: {detail}", "invalid command: {detail}", detail=detail)
-    if kind == "security":
-        return text(
-            "chiede un'operazione non permessa a un modello: {detail}",
-            "asks for what a template may not do: {detail}",
-            detail=detail,
-        )
-    return text("non è un documento Word valido", "not a valid Word document")
 
 
 def _problem(source: str, message: str) -> InputError:

@@ -88,6 +88,8 @@ def hostile_template(words: str) -> bytes:
     [
         (hostile_template("{{ prezzo_segreto }}"), "«prezzo_segreto»"),
         (hostile_template("{{ ''.__class__.__mro__ }}"), "non permessa"),
+        (hostile_template("{ azienda }"), "graffe fuori posto: paragrafo"),
+        (hostile_template("{% for i in range(999999999) %}x{% endfor %}"), "troppe volte"),
         (b"testo", "non è un documento Word"),
         (None, "non si può leggere"),
     ],

@@ -7,20 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from docx import Document
+from drafts import EVERY_CLAUSE, refused, sample, with_member, with_text, words_of
 
-from nido.data.problems import InputError
 from nido.report.privacy.build_view import view_for
 from nido.report.word import rendering
 from nido.report.word.articoli import WRITERS, articles
 from nido.report.word.bozza import (
     DRAFT,
-    Bozza,
-    Cifra,
-    GruppoArticoli,
     Patti,
-    RigaEconomica,
-    RigaPacchetto,
     RigaPosti,
     RigaVuoto,
     breakable,
@@ -35,90 +29,6 @@ from nido.scenari.clausole import Clausole
 from nido.scenari.domanda import Azienda
 from nido.scenari.load import Loaded
 from nido.scenari.regole import Pagatore
-
-EVERY_CLAUSE = {
-    "durata_minima": {"mesi": 12},
-    "rinnovo": {"mesi": 12, "volte": 2, "preavviso_mesi": 3},
-    "preavviso": {"giorni": 60},
-    "vuoto_per_pieno": {"quota": "0.5"},
-    "sostituzione": {"giorni": 30, "quota": "1"},
-    "rilascio_mercato": {"mesi_rivendita": 2, "credito": "0.75"},
-    "rilascio_annuale": {"mese": 5},
-    "trasferimento": {"tra_dipendenti": True, "tra_gestori": True, "tra_aziende": True},
-    "posto_nuovo": {"modo": "prioritario"},
-    "posti_minimi": {"posti": 2},
-    "posti_massimi": {"posti": 6},
-    "sconto_volume": {"conta": "gestore", "scaglioni": [{"posti": 5, "sconto": "0.05"}]},
-    "indicizzazione": {"quota": "0.75", "variazione_annua": "0.02"},
-    "deposito": {"mensilita": "1.5"},
-    "solo_stagioni": {"stagioni": ["estate"]},
-    "prenotazioni_minime": {"fascia": "anticipo", "bambini": 4},
-    "ore_minime": {"ore_mese": 40},
-    "quota_residenti": {"quota": "0.1"},
-    "rifiuto": {"massimo": 2},
-}
-
-
-def sample() -> Bozza:
-    """Return a draft with every clause and names that XML does not like."""
-    every = Clausole.model_validate(EVERY_CLAUSE)
-    return Bozza(
-        bozza=DRAFT,
-        avvertenza="DATI SINTETICI",
-        scenario="Prova <1> & 2",
-        azienda='Rossi & figli "srl"',
-        gestori=("Nido <A>", "Nido B"),
-        inizio="01/09/2026",
-        durata="36 mesi",
-        posti=(RigaPosti("Nido <A>", "Estate", "01/07/2027", "31/08/2027", "3"),),
-        pacchetti=(RigaPacchetto("Nido B", "anticipo", "lun-ven", "06:30-07:30", "70,00 EUR al mese"),),
-        corrispettivi=("il 35 % di quanto è dovuto per i posti usati;",),
-        vuoti=(RigaVuoto("Nido B", "50 %"),),
-        gruppi=(GruppoArticoli("", articles(every, 7)),),
-        economico=(RigaEconomica("09/2026", "Nido <A>", "1.640,00", "820,00"),),
-        totale_listino="1.640,00",
-        totale_azienda="820,00",
-        ipotesi=(Cifra("gestori.nido_a.posti", "7", "ipotesi", "Nessun dato pubblico."),),
-        osservazioni=("Conteggi sotto 5: n.d.",),
-        impronta="abcd",
-    )
-
-
-def words_of(document: bytes) -> str:
-    """Return everything written in a Word document."""
-    word = Document(io.BytesIO(document))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    edges = [
-        paragraph.text
-        for paragraph in (*word.sections[0].header.paragraphs, *word.sections[0].footer.paragraphs)
-    ]
-    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells, *edges])
-
-
-def with_text(words: str) -> bytes:
-    """Return the template with one more paragraph."""
-    word = Document(io.BytesIO(template()))
-    word.add_paragraph(words)
-    buffer = io.BytesIO()
-    word.save(buffer)
-    return buffer.getvalue()
-
-
-def with_member(name: str, content: bytes) -> bytes:
-    """Return the template with one more part."""
-    buffer = io.BytesIO(template())
-    with zipfile.ZipFile(buffer, "a") as archive:
-        archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def refused(document: bytes) -> str:
-    """Return the sentence with which a template is refused."""
-    with pytest.raises(InputError) as caught:
-        render(document, [sample()], "modello.docx")
-    (problem,) = caught.value.problems
-    assert problem.file == "modello.docx"
-    return problem.message
 
 
 def test_every_clause_has_words() -> None:
@@ -231,7 +141,8 @@ def test_an_endless_template_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     """Loops in loops end when the time is over."""
     monkeypatch.setattr(rendering, "MOST_SECONDS", 3.0)
     loops = "".join(f"{{% for a{depth} in range(99999) %}}" for depth in range(4)) + "x" + "{% endfor %}" * 4
-    assert "non finisce mai" in refused(with_text(loops)) or "memoria" in refused(with_text(loops))
+    said = refused(with_text(loops))
+    assert "fermato dopo 3 secondi" in said or "troppa memoria" in said
 
 
 @pytest.mark.parametrize(
