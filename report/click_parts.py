@@ -224,6 +224,13 @@ def accordi_options() -> list[click.Parameter]:
         option("scenario", key="scenario-verify", type=path, metavar=name),
         option("modello", "template", type=path, metavar=name),
         option("scrivi-modello", "template_out", type=path, metavar=name),
+        option(
+            "pubblicato",
+            "published",
+            multiple=True,
+            type=path,
+            metavar=("RISULTATO|CARTELLA", "RESULT|FOLDER"),
+        ),
         option("soglia", "threshold", type=least, default=default, metavar=("N", "N"), show_default=True),
         flag("senza-parti", "no_shares"),
         flag("force"),

@@ -348,6 +348,12 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
         "Scrive il modello Word di nido, da modificare; non serve un risultato.",
         "Write nido's Word template, to be edited; no result is needed.",
     ),
+    "pubblicato": (
+        "Una consegna precedente (il suo risultato, o la cartella dei documenti): nessun conteggio nuovo ne "
+        "differisce di poche famiglie. Si può ripetere.",
+        "An earlier delivery (its result, or the folder of documents): no new count differs from it by a few "
+        "families. May be repeated.",
+    ),
     "soglia": (
         "Ad aziende e gestori non si mostrano conteggi con meno famiglie di così (almeno 3).",
         "Counts with fewer families than this are hidden from companies and providers (at least 3).",

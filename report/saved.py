@@ -15,6 +15,7 @@ from nido.data.system_errors import reason
 from nido.matching.checker import check_agreements, check_document
 from nido.report.accordi import FORMATO as AGREEMENTS
 from nido.report.pipeline import SCENARIO_FILE
+from nido.report.state_words import WITHOUT_PLAN
 from nido.scenari.load import Loaded, load_canonical, load_scenario
 from nido.scenari.masked import is_masked
 
@@ -40,7 +41,7 @@ def read_result(path: Path) -> Document:
         If it cannot be read, is not one JSON object, repeats a key, holds numbers that JSON does not know, or
         is no result of this format.
     """
-    return _of_format(path, _read_json(path), FORMATO)
+    return _of_format(path, read_json(path), FORMATO)
 
 
 def read_saved(path: Path) -> Document:
@@ -51,7 +52,7 @@ def read_saved(path: Path) -> Document:
     InputError
         If it cannot be read, or is neither of them.
     """
-    document = _read_json(path)
+    document = read_json(path)
     return document if is_agreements(document) else _of_format(path, document, FORMATO)
 
 
@@ -127,6 +128,22 @@ def check_saved(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
     return (*mismatch, *check_document(loaded.scenario, document, loaded.travel_matrix, saved=True))
 
 
+def refuse_without_plan(path: Path, document: Document) -> None:
+    """Refuse a result that documents cannot be made from.
+
+    Raises
+    ------
+    InputError
+        If it has no plan, or no agreement.
+    """
+    if document["stato"] in WITHOUT_PLAN or not document["accordi"]:
+        message = text(
+            "il risultato non contiene nessun accordo: non ci sono documenti da scrivere",
+            "the result holds no agreement: there are no documents to write",
+        )
+        raise _problem(path, message)
+
+
 def check_saved_agreements(agreements: Document, result: Document, loaded: Loaded) -> tuple[Finding, ...]:
     """Check saved agreements against the result and the scenario that they come from.
 
@@ -174,7 +191,14 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _read_json(path: Path) -> Document:
+def read_json(path: Path) -> Document:
+    """Read a file that holds one JSON object.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is not one JSON object, repeats a key or holds numbers that JSON does not know.
+    """
     content = _read(path)
     try:
         found = json.loads(content.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)

@@ -1,7 +1,7 @@
 """Every document from one confirmed result: a view per audience, then pages, workbooks, drafts and tables."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from nido.matching.solution import Solution
 from nido.matching.stored import plan_in
 from nido.report.accordi import Origin, simulate_agreements
 from nido.report.csv_provider import provider_tables
+from nido.report.dossier.earlier import publication, readers, written
 from nido.report.dossier.names import (
     AGREEMENTS_FILE,
     BOOK,
@@ -24,6 +25,7 @@ from nido.report.dossier.names import (
     DRAFT,
     EVIDENCE_FILE,
     PAGE,
+    PUBLISHED_FILE,
     SHARES_FILE,
     place,
 )
@@ -37,6 +39,7 @@ from nido.report.html.paths_section import paths_section
 from nido.report.html.shares_section import shares_section
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.build_view import view_for
+from nido.report.privacy.published import Publication, seen_by
 from nido.report.privacy.view import View
 from nido.report.word.bozza import Patti, draft
 from nido.report.word.modello import template
@@ -46,6 +49,7 @@ from nido.report.workbook.subject import subject_workbook
 from nido.scenari.load import Loaded
 
 AGREEMENTS_PLACE = f"{DISTRICT}/{AGREEMENTS_FILE}"
+PUBLISHED_PLACE = f"{DISTRICT}/{PUBLISHED_FILE}"
 
 Heard = Callable[[str], None]
 
@@ -64,12 +68,15 @@ class Wanted:
         The officer's own template of the agreement; None for that of nido.
     template_name
         Its name, for messages.
+    earlier
+        What was delivered before.
     """
 
     threshold: int
     shares: Shares | None = None
     template: bytes | None = None
     template_name: str = ""
+    earlier: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +151,27 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
     )
     with checking(question) as answer:
         tell(text("documenti, e verifica accanto", "documents, and the check beside"))
-        files = {**dict(_district(parts)), **dict(_subjects(parts))}
+        district, *subjects = views = _views(parts)
+        files = {**dict(_district(parts, district)), **dict(_subjects(parts, subjects))}
         found = answer()
     agreements = with_verdict(agreements, found)
     if found:
         return Dossier({}, found, agreements)
-    return Dossier({**files, AGREEMENTS_PLACE: dump(agreements)}, (), agreements)
+    published = written([*wanted.earlier, publication(document, views, wanted.threshold)])
+    kept = {AGREEMENTS_PLACE: dump(agreements), PUBLISHED_PLACE: published}
+    return Dossier({**files, **kept}, (), agreements)
 
 
 def _silent(step: str) -> None:
     """Hear nothing."""
 
 
-def _district(parts: _Parts) -> Iterator[tuple[str, bytes]]:
-    view = _view(parts, "distretto", None)
+def _views(parts: _Parts) -> list[View]:
+    """Make the views of the district, and of every company and provider with an agreement."""
+    return [_view(parts, audience, subject) for audience, subject in readers(parts.document)]
+
+
+def _district(parts: _Parts, view: View) -> Iterator[tuple[str, bytes]]:
     synthetic = bool(parts.document["dati_sintetici"])
     yield place(view, PAGE), page_for(view, _sections(parts, view))
     yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.solution)
@@ -168,12 +182,11 @@ def _district(parts: _Parts) -> Iterator[tuple[str, bytes]]:
         yield place(view, name), content
 
 
-def _subjects(parts: _Parts) -> Iterator[tuple[str, bytes]]:
+def _subjects(parts: _Parts, views: Sequence[View]) -> Iterator[tuple[str, bytes]]:
     """Write the documents of every company and provider with an agreement."""
-    signed = parts.document["accordi"]
-    companies = [_view(parts, "azienda", one) for one in dict.fromkeys(row["azienda"] for row in signed)]
-    providers = [_view(parts, "gestore", one) for one in dict.fromkeys(row["gestore"] for row in signed)]
-    for view in (*companies, *providers):
+    companies = [view for view in views if view.audience == "azienda"]
+    providers = [view for view in views if view.audience == "gestore"]
+    for view in views:
         yield place(view, PAGE), page_for(view, _sections(parts, view))
         yield place(view, BOOK), subject_workbook(view, parts.loaded.scenario.accordo_quadro)
     for view in providers:
@@ -191,7 +204,9 @@ def _subjects(parts: _Parts) -> Iterator[tuple[str, bytes]]:
 
 
 def _view(parts: _Parts, audience: Audience, subject: str | None) -> View:
-    return view_for(parts.loaded, parts.document, audience, subject, threshold=parts.wanted.threshold)
+    before = seen_by(parts.wanted.earlier, audience, subject)
+    threshold = parts.wanted.threshold
+    return view_for(parts.loaded, parts.document, audience, subject, threshold=threshold, earlier=before)
 
 
 def _sections(parts: _Parts, view: View) -> Iterator[Section]:

@@ -14,11 +14,12 @@ from nido.data.system_errors import reason
 from nido.report import files
 from nido.report.cache_folder import CacheFolder, cache_folder
 from nido.report.dossier.build import Wanted, dossier
+from nido.report.dossier.earlier import read_folder, read_published
 from nido.report.dossier.names import Ours
-from nido.report.saved import check_saved, read_result, read_scenario
+from nido.report.privacy.published import Publication
+from nido.report.saved import check_saved, read_result, read_scenario, refuse_without_plan
 from nido.report.sections_clausole import render_agreements
 from nido.report.sections_shares import shares_report, step_words
-from nido.report.state_words import WITHOUT_PLAN
 from nido.report.word.modello import template
 from nido.report.word.rendering import check_template
 from nido.scenari.load import Loaded
@@ -36,6 +37,7 @@ class Asked:
     out: Path
     scenario: Path | None
     template: Path | None
+    published: tuple[Path, ...]
     threshold: int
     no_shares: bool
     force: bool
@@ -90,6 +92,7 @@ def deliver(asked: Asked, tell: Tell) -> Delivered:
     document = read_result(asked.file)
     loaded = read_scenario(asked.file, asked.scenario, document)
     read = [asked.file, *(Path(name) for name in loaded.files)]
+    read += [path for path in asked.published if not path.is_dir()]
     files.check_spared(asked.out, [path for path in (*read, asked.scenario, asked.template) if path])
     own = None if asked.template is None else _read(asked.template)
     if own is not None:
@@ -97,12 +100,14 @@ def deliver(asked: Asked, tell: Tell) -> Delivered:
     found = check_saved(document, loaded)
     if found:
         return Delivered((), found, None, None)
-    _refuse_without_plan(asked.file, document)
+    refuse_without_plan(asked.file, document)
+    earlier, refused = _earlier(asked)
+    if refused:
+        return Delivered((), refused, None, None)
     shares = None if asked.no_shares else _shares(loaded, document, tell)
     name = "" if asked.template is None else str(asked.template)
-    made = dossier(
-        loaded, document, Wanted(asked.threshold, shares, own, name), lambda step: tell(f"{step}...")
-    )
+    wanted = Wanted(asked.threshold, shares, own, name, earlier)
+    made = dossier(loaded, document, wanted, lambda step: tell(f"{step}..."))
     if not made.found:
         files.write_folder(asked.out, made.files, force=asked.force, ours=Ours())
     return Delivered(tuple(made.files), made.found, made.agreements, shares)
@@ -127,13 +132,15 @@ def write_template(path: Path, *, force: bool) -> None:
     files.write_file(path, template())
 
 
-def _refuse_without_plan(path: Path, document: Document) -> None:
-    if document["stato"] in WITHOUT_PLAN or not document["accordi"]:
-        message = text(
-            "il risultato non contiene nessun accordo: non ci sono documenti da scrivere",
-            "the result holds no agreement: there are no documents to write",
-        )
-        raise InputError([Problem(str(path), 0, 0, "", message)])
+def _earlier(asked: Asked) -> tuple[tuple[Publication, ...], tuple[Finding, ...]]:
+    """Read what was delivered before: in the folder that is replaced, and as it was named."""
+    deliveries = list(read_folder(asked.out, needed=False))
+    found: list[Finding] = []
+    for path in asked.published:
+        known, refused = read_published(path, asked.threshold)
+        deliveries += known
+        found += refused
+    return tuple(deliveries), tuple(found)
 
 
 def _shares(loaded: Loaded, document: Document, tell: Tell) -> Shares:

@@ -5,7 +5,7 @@ import re
 from nido.report.privacy.view import View
 
 DISTRICT, COMPANIES, PROVIDERS = "distretto", "aziende", "gestori"
-AGREEMENTS_FILE = "accordi.json"
+AGREEMENTS_FILE, PUBLISHED_FILE = "accordi.json", "pubblicati.json"
 SHARES_FILE, EVIDENCE_FILE = "parti.csv", "evidenza-progetto-8.csv"
 PAGE, BOOK, DRAFT = "rapporto.html", "cartella.xlsx", "accordo-quadro.docx"
 

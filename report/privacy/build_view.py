@@ -27,6 +27,7 @@ from nido.report.privacy.details import (
 )
 from nido.report.privacy.money import Money, agreement_of, money_of, totals_of
 from nido.report.privacy.presence import occupancy_rows
+from nido.report.privacy.published import Shown, moved_lines
 from nido.report.privacy.scope import Row, Scope, families
 from nido.report.privacy.sites import (
     company_of,
@@ -60,6 +61,7 @@ def view_for(
     *,
     comparison: Comparison | None = None,
     threshold: int = DEFAULT_THRESHOLD,
+    earlier: Sequence[Shown] = (),
 ) -> View:
     """Make what one audience may see of a result.
 
@@ -75,6 +77,8 @@ def view_for(
         The same scenario at standard hours, when it was solved.
     threshold
         Counts with fewer families behind them are hidden, at least 3.
+    earlier
+        Counts that the same reader was shown before; what would differ from them by a few is hidden.
 
     Returns
     -------
@@ -95,10 +99,10 @@ def view_for(
         "gestore": frozenset(provider.id for provider in scenario.gestori),
     }
     check_subject(audience, subject, known)
-    scope = Scope(loaded, document, audience, subject, threshold, families(scenario))
+    scope = Scope(loaded, document, audience, subject, threshold, families(scenario), tuple(earlier))
     counts = _company_counts(scope)
     children = _children(scope, counts)
-    money = money_of(scope, children)
+    money = _money(scope, children)
     seasons = tuple(season_of(season) for season in scenario.stagioni)
     agreements = tuple(_agreement(scope, row, children, money.lines) for row in scope.own("accordi"))
     at_site = {(gestore, stagione): count for (_, gestore, stagione), count in children.items()}
@@ -153,6 +157,16 @@ def _children(scope: Scope, counts: Mapping[str, CompanyCounts]) -> Mapping[tupl
         count: Count = counts[row["azienda"]].children.get(site) if protected else row["bambini"]
         found[agreement_of(row)] = count
     return found
+
+
+def _money(scope: Scope, children: Mapping[tuple[str, str, str], Count]) -> Money:
+    """Give the visible lines; those of an agreement stay together where an earlier delivery would tell."""
+    money = money_of(scope, children)
+    moved = moved_lines(scope.earlier, money.lines)
+    if not moved:
+        return money
+    kept = {key: None if key[1:] in moved else count for key, count in children.items()}
+    return money_of(scope, kept)
 
 
 def _agreement(
@@ -210,6 +224,13 @@ def _remarks(scope: Scope, money: Money) -> tuple[str, ...]:
         sign=HIDDEN_SIGN,
         threshold=scope.threshold,
     )
+    again = text(
+        "Lo stesso vale per la differenza da un numero già consegnato: non deve riguardare meno di "
+        "{threshold} famiglie.",
+        "The same holds for the difference from a number that was delivered before: it must not be that of "
+        "fewer than {threshold} families.",
+        threshold=scope.threshold,
+    )
     towns = text(
         "I comuni con meno di {threshold} famiglie stanno insieme.",
         "Municipalities with fewer than {threshold} families stand together.",
@@ -227,6 +248,8 @@ def _remarks(scope: Scope, money: Money) -> tuple[str, ...]:
     )
     if scope.audience == "azienda":
         found.append(hidden)
+    if scope.earlier:
+        found.append(again)
     if sees("residenza", scope.audience):
         found.append(towns)
     if scope.audience != "distretto":

@@ -2,12 +2,23 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nido.data.comuni import comune
 from nido.report.copertura import Comparison, Coverage, Document, coverage
 from nido.report.privacy.audience import sees
-from nido.report.privacy.cells import Cell, Grid, differences, part_of, protect, steady
+from nido.report.privacy.cells import Cell, Grid, Place, differences, part_of
+from nido.report.privacy.published import (
+    SERVED,
+    Shown,
+    homes_again,
+    minutes_again,
+    named,
+    part_again,
+    protect_again,
+    sites_of,
+    steady_again,
+)
 from nido.report.privacy.scope import Row, Scope
 from nido.report.privacy.view import (
     OTHER_TOWNS,
@@ -51,18 +62,40 @@ def company_counts(scope: Scope, document: Document, company: str) -> CompanyCou
     """
     served = [row for row in document["assegnazioni"] if row["azienda"] == company]
     missed = [row for row in document["non_assegnati"] if row["azienda"] == company]
-    sites = sorted({(row["gestore"], row["stagione"]) for row in served})
+    here = {(row["gestore"], row["stagione"]) for row in served}
+    # Where nobody is served any more, everybody knows of a zero.
+    gone = {site for shown in scope.earlier for site in sites_of(shown)} - here
+    sites = sorted(here | gone)
     outcome: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in served:
         site = sites.index((row["gestore"], row["stagione"]))
         outcome[site, PARTLY if row["minuti_scoperti"] else FULL].append(row)
     outcome[len(sites), MISSED] = missed
     grid = _grid(scope, outcome, len(sites) + 1)
-    shown = protect(grid, scope.threshold)
+    zeros = {(index, column) for index, site in enumerate(sites) if site in gone for column in range(4)}
+    grid = replace(grid, known=grid.known | zeros)
+    earlier = [_places_of(shown, sites) for shown in scope.earlier]
+    shown = protect_again(grid, scope.threshold, earlier)
     counts = shown[-1]
     minutes = _minutes(scope, served, missed, counts)
     found = Served(counts[3], counts[FULL], counts[PARTLY], counts[MISSED], *minutes)
-    return CompanyCounts(found, {site: shown[index][3] for index, site in enumerate(sites)})
+    return CompanyCounts(found, {site: shown[index][3] for index, site in enumerate(sites) if site in here})
+
+
+def _places_of(shown: Shown, sites: Sequence[SiteKey]) -> Mapping[Place, int]:
+    """Find where the counts of an earlier delivery stand in the table; who is served nowhere stands twice."""
+    last = len(sites) + 1
+    places = {
+        named("richieste"): [(last, 3)],
+        named("piene"): [(last, FULL)],
+        named("parziali"): [(last, PARTLY)],
+        named("non_servite"): [(last, MISSED), (last - 1, 3)],
+        **{named("bambini", *site): [(index, 3)] for index, site in enumerate(sites)},
+    }
+    before = set(sites_of(shown))
+    # Where there was no agreement, everybody knows of a zero.
+    zeros = {(index, 3): 0 for index, site in enumerate(sites) if site not in before}
+    return zeros | {place: shown[name] for name, where in places.items() if name in shown for place in where}
 
 
 def _grid(scope: Scope, outcome: Mapping[tuple[int, int], Sequence[Row]], rows: int) -> Grid:
@@ -89,7 +122,9 @@ def _minutes(
         return None, None
     asked = sum(row["minuti_richiesti"] for row in served)
     uncovered = sum(row["minuti_scoperti"] for row in served)
-    return asked - uncovered, asked + sum(row["minuti_riferimento"] for row in missed)
+    minutes = asked - uncovered, asked + sum(row["minuti_riferimento"] for row in missed)
+    same = minutes_again(scope.earlier, scope.threshold, minutes, counts[FULL])
+    return minutes if same else (None, None)
 
 
 def coverage_rows(scope: Scope, comparison: Comparison | None) -> tuple[CoverageRow, ...]:
@@ -141,14 +176,15 @@ def _company_row(scope: Scope, company: str, other: Document | None) -> Coverage
 
 
 def _named(served: Served) -> Mapping[str, Count]:
-    names = ("richieste", "piene", "parziali", "non_servite")
-    return {name: getattr(served, name) for name in names}
+    return {name: getattr(served, name) for name in SERVED}
 
 
 def used_months(scope: Scope, agreement: Row, children: Count) -> tuple[MonthCount, ...]:
     """Give the places that an agreement uses month by month; all or none of them for a company."""
     used: Mapping[str, int] = agreement["usati_mese"]
-    seen = scope.audience != "azienda" or (children is not None and steady(used.values(), scope.threshold))
+    site, values = (agreement["gestore"], agreement["stagione"]), list(used.values())
+    calm = steady_again(scope.earlier, scope.threshold, site, values)
+    seen = scope.audience != "azienda" or (children is not None and calm)
     return tuple(MonthCount(month, count if seen else None) for month, count in used.items())
 
 
@@ -173,17 +209,23 @@ def reason_rows(scope: Scope, counts: Mapping[str, CompanyCounts]) -> tuple[Reas
                 stopped = [row for row in requests if any(one["regola"] == rule for one in row["motivi"])]
                 count: Count = len(stopped)
                 if scope.audience == "azienda":
-                    count = _reason_count(scope, counts[company].served, outcome, stopped, requests)
+                    whole = _whole(counts[company].served, outcome)
+                    shown = None if whole[1] is None else _part(scope, stopped, requests)
+                    part = (named("motivi", outcome, rule), shown)
+                    count = part_again(scope.earlier, scope.threshold, part, whole)
                 found.append(ReasonRow(company, outcome, rule, count))
     # Which rules stop a few is told by their names alone.
     return tuple(row for row in found if scope.audience != "azienda" or row.richieste is not None)
 
 
-def _reason_count(
-    scope: Scope, served: Served, outcome: Esito, stopped: Sequence[Row], requests: Sequence[Row]
-) -> Count:
-    whole = served.non_servite if outcome == "non_servita" else served.parziali
-    return None if whole is None else part_of(scope.cell(stopped), scope.cell(requests), scope.threshold)
+def _whole(served: Served, outcome: Esito) -> tuple[str, Count]:
+    if outcome == "non_servita":
+        return named("non_servite"), served.non_servite
+    return named("parziali"), served.parziali
+
+
+def _part(scope: Scope, part: Sequence[Row], whole: Sequence[Row]) -> Count:
+    return part_of(scope.cell(part), scope.cell(whole), scope.threshold)
 
 
 def home_rows(scope: Scope) -> tuple[HomeRow, ...]:
@@ -205,7 +247,7 @@ def home_rows(scope: Scope) -> tuple[HomeRow, ...]:
     shown.sort(key=lambda row: (-(row.bambini or 0), row.comune))
     if rest and not scope.small(rest):
         shown.append(HomeRow(OTHER_TOWNS, None, None, len(rest)))
-    return tuple(shown)
+    return tuple(shown) if homes_again(scope.earlier, scope.threshold, shown) else ()
 
 
 def _point(town: str) -> tuple[float, float]:
@@ -223,4 +265,5 @@ def opening_children(scope: Scope, opening: Row, children: Mapping[SiteKey, Coun
     if children.get(site) is None:
         return None
     booked = [row for row in here if opening["fascia"] in row["fasce"]]
-    return part_of(scope.cell(booked), scope.cell(here), scope.threshold)
+    part = (named("fasce", *site, opening["fascia"]), _part(scope, booked, here))
+    return part_again(scope.earlier, scope.threshold, part, (named("bambini", *site), children[site]))

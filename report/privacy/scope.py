@@ -27,6 +27,8 @@ class Scope:
         Fewest families of a count that is shown.
     family
         Family of every child: children of the same family share it.
+    earlier
+        Counts that the same reader was shown before, delivery by delivery.
     """
 
     loaded: Loaded
@@ -35,6 +37,7 @@ class Scope:
     subject: str | None
     threshold: int
     family: Mapping[str, str]
+    earlier: tuple[Mapping[str, int], ...] = ()
 
     @property
     def scenario(self) -> Scenario:
