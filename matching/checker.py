@@ -308,6 +308,7 @@ def check_margins(
     rows: Iterable[Mapping[str, Any]],
     views: Iterable[Mapping[str, Any]],
     travel_matrix: Mapping[tuple[str, str], int] | None = None,
+    order: Sequence[str] = (),
 ) -> tuple[Violation, ...]:
     """Check the provider's view of a plan: split of the cost, revenue, curves and their numbers.
 
@@ -321,13 +322,15 @@ def check_margins(
         The view, one dictionary for each provider and season, as JSON would hold it.
     travel_matrix
         Travel times loaded with the scenario, in minutes, by pair of place names.
+    order
+        `ordine_domanda` of the result: the order in which the curves let the children in.
 
     Returns
     -------
     tuple of Violation
         Every number that does not follow from scenario and plan; empty when the view is confirmed.
     """
-    return margin_differences(build_case(scenario, travel_matrix), rows, views)
+    return margin_differences(build_case(scenario, travel_matrix), rows, views, order)
 
 
 def check_shares(

@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from nido.accordi.gestore.curva import Curva
+from nido.accordi.gestore.curva import Punto
 from nido.accordi.gestore.margine import VistaGestore
 from nido.report.csv_it import sheet
+from nido.report.provider_things import things
 
 MARGINS = (
     *("gestore", "stagione", "voce", "fasce", "posti", "bambini"),
     *("costo_cent", "ricavo_cent", "margine_cent"),
-    *("pareggio", "minimo_sicuro", "pareggio_oltre_i_posti", "motivo"),
+    *("pareggio", "pareggio_motivo"),
+    *("minimo_sicuro", "minimo_sicuro_motivo", "minimo_sicuro_oltre_i_posti"),
+    *("costo_sicuro_cent", "ricavo_sicuro_cent", "margine_sicuro_cent"),
 )
 COMPONENTS = ("gestore", "stagione", "parte", "conto", "componente", "importo_cent")
-CURVES = ("gestore", "stagione", "voce", "fasce", "bambini", "costo_cent", "ricavo_cent", "margine_cent")
+CURVES = (
+    *("gestore", "stagione", "voce", "fasce", "curva", "bambini"),
+    *("costo_cent", "ricavo_cent", "margine_cent"),
+)
 
 Row = Mapping[str, Any]
 
@@ -24,8 +30,9 @@ def provider_tables(views: Sequence[VistaGestore], *, synthetic: bool) -> dict[s
     Returns
     -------
     dict[str, bytes]
-        ``margini.csv`` (a row for each season, fascia and package), ``componenti.csv`` (every component of
-        cost and revenue) and ``curve.csv`` (a row for each number of children).
+        ``margini.csv`` (a row for each season, fascia and package; ``*_sicuro`` is what the plan's children
+        would be at the ages that ask for most staff), ``componenti.csv`` (components of cost and revenue)
+        and ``curve.csv`` (a row for each number of children of each curve: ``piano`` or ``sicura``).
     """
     return {
         "margini.csv": sheet(MARGINS, list(_margins(views)), synthetic=synthetic),
@@ -34,36 +41,33 @@ def provider_tables(views: Sequence[VistaGestore], *, synthetic: bool) -> dict[s
     }
 
 
-def _things(view: VistaGestore) -> Iterator[tuple[str, Sequence[str], int, int, int, Curva]]:
-    """Give season, fasce and packages: kind, fasce, children, cost, revenue, curve."""
-    yield "stagione", (), view.bambini, view.costo_cent, view.ricavo_cent, view.curva
-    for part in view.parti:
-        if part.curva is not None:
-            cost, income = sum(part.costi.values()), sum(part.ricavi.values())
-            yield "fascia", (part.parte,), part.bambini, cost, income, part.curva
-    for one in view.pacchetti:
-        cost, income = one.costo_evitabile_cent, one.ricavo_evitabile_cent
-        yield "pacchetto", one.fasce, one.bambini, cost, income, one.curva
-
-
 def _margins(views: Sequence[VistaGestore]) -> Iterator[Row]:
     for view in views:
-        for kind, booked, children, cost, income, curve in _things(view):
+        for one in things(view):
             yield {
                 "gestore": view.gestore,
                 "stagione": view.stagione,
-                "voce": kind,
-                "fasce": booked,
+                "voce": one.voce,
+                "fasce": one.fasce,
                 "posti": view.posti,
-                "bambini": children,
-                "costo_cent": cost,
-                "ricavo_cent": income,
-                "margine_cent": income - cost,
-                "pareggio": curve.pareggio,
-                "minimo_sicuro": curve.minimo_sicuro,
-                "pareggio_oltre_i_posti": curve.pareggio_oltre_i_posti,
-                "motivo": curve.motivo,
+                "bambini": one.children,
+                "costo_cent": one.cost,
+                "ricavo_cent": one.income,
+                "margine_cent": one.income - one.cost,
+                "pareggio": one.curve.minimo,
+                "pareggio_motivo": one.curve.motivo,
+                "minimo_sicuro": one.safe.minimo,
+                "minimo_sicuro_motivo": one.safe.motivo,
+                "minimo_sicuro_oltre_i_posti": one.safe.oltre_i_posti,
+                **_safe(one.safe.piano),
             }
+
+
+def _safe(point: Punto | None) -> Row:
+    names = ("costo_sicuro_cent", "ricavo_sicuro_cent", "margine_sicuro_cent")
+    if point is None:
+        return dict.fromkeys(names)
+    return dict(zip(names, (point.costo_cent, point.ricavo_cent, point.margine_cent), strict=True))
 
 
 def _components(views: Sequence[VistaGestore]) -> Iterator[Row]:
@@ -87,15 +91,17 @@ def _components(views: Sequence[VistaGestore]) -> Iterator[Row]:
 
 def _points(views: Sequence[VistaGestore]) -> Iterator[Row]:
     for view in views:
-        for kind, booked, *_, curve in _things(view):
-            for point in curve.punti:
-                yield {
-                    "gestore": view.gestore,
-                    "stagione": view.stagione,
-                    "voce": kind,
-                    "fasce": booked,
-                    "bambini": point.bambini,
-                    "costo_cent": point.costo_cent,
-                    "ricavo_cent": point.ricavo_cent,
-                    "margine_cent": point.margine_cent,
-                }
+        for one in things(view):
+            for name, curve in (("piano", one.curve), ("sicura", one.safe)):
+                for point in curve.punti:
+                    yield {
+                        "gestore": view.gestore,
+                        "stagione": view.stagione,
+                        "voce": one.voce,
+                        "fasce": one.fasce,
+                        "curva": name,
+                        "bambini": point.bambini,
+                        "costo_cent": point.costo_cent,
+                        "ricavo_cent": point.ricavo_cent,
+                        "margine_cent": point.margine_cent,
+                    }

@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from nido.accordi.gestore.curva import Curva, Motivo
+from nido.accordi.gestore.curva import Curva
 from nido.accordi.gestore.margine import VistaGestore, VistaParte
 from nido.data.lingua import text
 from nido.report.numbers_local import euro, integer
+from nido.report.provider_things import (
+    Thing,
+    number_or_dash,
+    runs_words,
+    safe_margin,
+    things,
+    why_missing,
+)
 from nido.report.text_table import Column, Lines, Row, number_column, section, table, text_column, wrap
 from nido.scenari.schema import SYNTHETIC
 
@@ -59,27 +67,23 @@ def margins(views: Views, width: int) -> Lines:
         *_money_columns(),
         *_curve_columns(),
     ]
+    found = [(view, one) for view in views for one in things(view) if one.voce == "stagione"]
     rows = [
-        (
-            *(view.gestore, view.stagione, integer(view.posti), integer(view.bambini)),
-            *_money(view.costo_cent, view.ricavo_cent),
-            *_numbers(view.curva),
-        )
-        for view in views
+        (*_where(view), integer(view.posti), integer(view.bambini), *_figures(one)) for view, one in found
     ]
     whole = _money(sum(view.costo_cent for view in views), sum(view.ricavo_cent for view in views))
-    footer = [(text("tutti", "all"), "", "", "", *whole, "", "", "")]
+    footer = [(text("tutti", "all"), "", "", "", *whole, "", "", "", "")]
     title = text(
         "Margine dei gestori (contributo degli accordi)", "Margin of the gestori (of the agreements)"
     )
     notes = [
         text(
-            "Costo: solo quello che si aggiunge al servizio già presente. Ricavo: il listino, chiunque "
-            "paghi. Il margine dice se l'accordo conviene, non se il nido è in pareggio.",
-            "Cost: only what comes on top of the existing service. Revenue: list price, whoever pays. "
-            "The margin says whether the agreement pays, not whether the nido breaks even.",
+            "Costo: solo quello che si aggiunge al servizio già presente, pasti compresi. Ricavo: il "
+            "listino, chiunque paghi. Il margine dice se l'accordo conviene, non se il nido è in pareggio.",
+            "Cost: only what comes on top of the existing service, meals included. Revenue: list price, "
+            "whoever pays. The margin says whether the agreement pays, not whether the nido breaks even.",
         ),
-        *_curve_notes([view.curva for view in views]),
+        *_curve_notes([(" ".join(_where(view)), one) for view, one in found]),
     ]
     return _section(title, table(columns, rows, width, keys=2, footer=footer), notes, width) if rows else []
 
@@ -94,20 +98,13 @@ def fasce(views: Views, width: int) -> Lines:
         *_money_columns(),
         *_curve_columns(),
     ]
-    every = [(view, part, part.curva) for view in views for part in view.parti if part.curva is not None]
-    found = [entry for entry in every if entry[1].bambini or _can_pay(entry[2])]
-    rows = [
-        (
-            *(view.gestore, view.stagione, part.parte, integer(part.bambini)),
-            *_money(sum(part.costi.values()), sum(part.ricavi.values())),
-            *_numbers(curve),
-        )
-        for view, part, curve in found
-    ]
+    every = [(view, one) for view in views for one in things(view) if one.voce == "fascia"]
+    found = [(view, one) for view, one in every if one.children or _can_pay(one.safe)]
+    rows = [(*_where(view), *one.fasce, integer(one.children), *_figures(one)) for view, one in found]
     title = text(
         "Margine delle fasce (solo la fascia, senza il posto)", "Margin of the fasce (without the place)"
     )
-    notes = _curve_notes([curve for _, _, curve in found])
+    notes = _curve_notes([(" ".join((*_where(view), *one.fasce)), one) for view, one in found])
     if len(found) < len(every):
         notes.append(
             text(
@@ -129,24 +126,22 @@ def packages(views: Views, width: int) -> Lines:
         *_money_columns(),
         *_curve_columns(),
     ]
+    found = [(view, one) for view in views for one in things(view) if one.voce == "pacchetto"]
     rows = [
-        (
-            *(view.gestore, view.stagione, package_words(package.fasce), integer(package.bambini)),
-            *_money(package.costo_evitabile_cent, package.ricavo_evitabile_cent),
-            *_numbers(package.curva),
-        )
-        for view in views
-        for package in view.pacchetti
+        (*_where(view), package_words(one.fasce), integer(one.children), *_figures(one))
+        for view, one in found
     ]
     title = text(
         "Pacchetti (ciò che mancherebbe senza quei bambini)", "Packages (what would be lost without them)"
     )
     notes = [
         text(
-            "Posti ed educatrici sono in comune fra i pacchetti: queste righe non sommano al totale.",
-            "Places and educators are common to the packages: these rows do not sum to the total.",
+            "Posti ed educatrici sono in comune fra i pacchetti: queste righe non sommano al totale. Il "
+            "pareggio è accanto agli altri bambini del piano; il minimo sicuro è di quei bambini da soli.",
+            "Places and educators are common to the packages: these rows do not sum to the total. The "
+            "break-even is beside the plan's other children; the safe minimum is of those children alone.",
         ),
-        *_curve_notes([package.curva for view in views for package in view.pacchetti]),
+        *_curve_notes([(f"{' '.join(_where(view))} {package_words(one.fasce)}", one) for view, one in found]),
     ]
     return _section(title, table(columns, rows, width, keys=3), notes, width) if rows else []
 
@@ -170,33 +165,13 @@ def curve_section(title: str, curve: Curva, width: int) -> Lines:
     """Write one curve, a row for each number of children."""
     columns = [number_column(text("bambini", "children")), *_money_columns()]
     rows = [(integer(one.bambini), *_money(one.costo_cent, one.ricavo_cent)) for one in curve.punti]
-    return _section(title, table(columns, rows, width), _curve_notes([curve]), width)
+    reasons = [f"-: {why_missing(curve)}."] if curve.motivo is not None else []
+    return _section(title, table(columns, rows, width), reasons, width)
 
 
 def package_words(booked: Sequence[str]) -> str:
     """Name a package: the place, and its fasce."""
     return " + ".join((text("posto", "place"), *booked))
-
-
-def reason_words(motivo: Motivo) -> str:
-    """Say why a number of children is missing."""
-    words: Mapping[Motivo, str] = {
-        "oltre_i_posti": text(
-            "nessun numero entro i posti offerti paga il costo",
-            "no number within the places offered pays the cost",
-        ),
-        "senza_ricavo": text("non ha un prezzo", "it has no price"),
-        "in_perdita_al_completo": text(
-            "a posti pieni si perde: conviene un massimo di bambini, non un minimo",
-            "with all places taken it loses: a maximum of children would help, not a minimum",
-        ),
-        "senza_posti": text("nessun posto offerto", "no place offered"),
-        "personale_non_contato": text(
-            "la regola rapporto è spenta e il personale non si conta",
-            "the rule rapporto is off, and staff is not counted",
-        ),
-    }
-    return words[motivo]
 
 
 # --- pieces ----------------------------------------------------------------------------------------------
@@ -236,7 +211,7 @@ def _labelled(lines: Lines, width: int, synthetic: bool) -> Lines:
 
 
 def _can_pay(curve: Curva) -> bool:
-    return curve.pareggio is not None or curve.pareggio_oltre_i_posti is not None
+    return bool(curve.in_attivo) or curve.oltre_i_posti is not None
 
 
 def _section(title: str, body: Lines, notes: Iterable[str], width: int) -> Lines:
@@ -254,8 +229,9 @@ def _money_columns() -> list[Column]:
 def _curve_columns() -> list[Column]:
     return [
         number_column(text("pareggio", "break-even")),
+        number_column(text("non perde con", "loses not with")),
         number_column(text("minimo sicuro", "safe minimum")),
-        number_column(text("in attivo con", "pays with")),
+        number_column(text("margine età più care", "margin dearest ages")),
     ]
 
 
@@ -263,38 +239,55 @@ def _money(cost: int, income: int) -> Row:
     return (euro(cost), euro(income), euro(income - cost))
 
 
-def _numbers(curve: Curva) -> Row:
-    """Write break-even, safe minimum and the numbers of children that pay."""
-    beyond, safe = curve.pareggio_oltre_i_posti, curve.minimo_sicuro
-    first = "-" if beyond is None else integer(beyond) + BEYOND
-    runs = (integer(a) if a == b else f"{integer(a)}-{integer(b)}" for a, b in curve.in_attivo)
+def _where(view: VistaGestore) -> Row:
+    return (view.gestore, view.stagione)
+
+
+def _figures(one: Thing) -> Row:
+    """Write the money of a thing, and what its two curves say."""
+    beyond, safe = one.safe.oltre_i_posti, number_or_dash(one.safe.minimo)
     return (
-        first if curve.pareggio is None else integer(curve.pareggio),
-        "-" if safe is None else integer(safe),
-        ", ".join(runs) or "-",
+        *_money(one.cost, one.income),
+        number_or_dash(one.curve.minimo),
+        runs_words(one.curve),
+        safe if beyond is None else integer(beyond) + BEYOND,
+        safe_margin(one.safe),
     )
 
 
-def _curve_notes(curves: Sequence[Curva]) -> list[str]:
+def _curve_notes(found: Sequence[tuple[str, Thing]]) -> list[str]:
     """Say how the numbers of children are found, and why some are missing."""
     notes: list[str] = []
-    if any(curve.punti for curve in curves):
-        notes.append(
+    if any(one.curve.punti or one.safe.punti for _, one in found):
+        notes += [
             text(
-                "Pareggio, minimo sicuro (prenotazioni da cui in poi, fino ai posti, non si perde più) e "
-                "«in attivo con»: bambini presenti tutto l'orario, personale rifatto per ogni numero, "
-                "le età che ne chiedono di più.",
-                "Break-even, safe minimum (bookings from which on, up to the places, nothing is lost) and "
-                "'pays with': children there all the hours, staff found anew for every number, the ages "
-                "that ask for the most.",
-            )
-        )
-    if any(curve.pareggio_oltre_i_posti is not None for curve in curves):
+                "Pareggio e «non perde con»: i bambini veri del piano nell'ordine delle domande, poi altri "
+                "uguali a loro; personale rifatto per ogni numero. Dal pareggio in poi, fino ai posti, non "
+                "si perde. Con i bambini del piano il margine è quello della riga.",
+                "Break-even and 'loses not with': the plan's real children in the order of applications, "
+                "then others like them; staff found anew for every number. From the break-even on, up to the "
+                "places, nothing is lost. With the plan's children the margin is that of the row.",
+            ),
+            text(
+                "Minimo sicuro: prenotazioni per tutta la stagione da cui in poi, fino ai posti, non si "
+                "perde qualunque sia l'età; bambini presenti tutto l'orario, delle età che chiedono più "
+                "educatrici. L'ultima colonna è il margine di altrettanti bambini come quelli: non si "
+                "confronta con quello del piano.",
+                "Safe minimum: bookings for the whole season from which on, up to the places, nothing is "
+                "lost whatever the ages; children there all the hours, of the ages that ask for most "
+                "educators. The last column is the margin of as many children like those: it is not to be "
+                "compared with the plan's.",
+            ),
+        ]
+    if any(one.safe.oltre_i_posti is not None for _, one in found):
         notes.append(text("* Più bambini dei posti offerti.", "* More children than places offered."))
-    missing = dict.fromkeys(curve.motivo for curve in curves if curve.motivo is not None)
-    for motivo in missing:
-        notes.append(f"-: {reason_words(motivo)}.")
-    return notes
+    names = (text("pareggio", "break-even"), text("minimo sicuro", "safe minimum"))
+    reasons: dict[str, list[str]] = {}
+    for where, one in found:
+        for name, curve in zip(names, (one.curve, one.safe), strict=True):
+            if curve.motivo is not None:
+                reasons.setdefault(why_missing(curve), []).append(f"{where} ({name})")
+    return notes + [f"-: {', '.join(where)}: {why}." for why, where in reasons.items()]
 
 
 def _parts(views: Views) -> list[tuple[VistaGestore, VistaParte]]:

@@ -6,25 +6,17 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from nido.accordi.gestore.curva import FURTHEST, Curva, Parte, additional, curve, shares
-from nido.accordi.gestore.voci_costo import RigaCosto, VoceCosto, cost_lines, whole_cost
-from nido.accordi.gestore.voci_ricavo import revenue, whole_revenue
-from nido.matching.instance import Instance
-from nido.matching.money import (
-    child_hour_cents,
-    existing_children,
-    fascia_of,
-    half_up,
-    hour_cost_cents,
-    meal_cents,
-)
+from nido.accordi.gestore.curva import Curva
+from nido.accordi.gestore.curva_piano import PlanCurves
+from nido.accordi.gestore.fila import Queue
+from nido.accordi.gestore.sicura import Package, SafeCurves
+from nido.accordi.gestore.voci_costo import RigaCosto, VoceCosto, before, cost_lines, whole_cost
+from nido.accordi.gestore.voci_ricavo import Line, earned_at, revenue, revenue_lines, whole_revenue
+from nido.matching.money import half_up
 from nido.matching.replay import Replay, Served, replay
+from nido.matching.solution import Solution
 from nido.scenari.regole import VoceRegistro
 from nido.scenari.schema import Scenario
-
-LUNCH = 12 * 60
-
-Package = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,9 @@ class VistaParte:
     costi, ricavi
         Cents by component, those that are not zero.
     curva
-        How a fascia alone would pay; None for the base hours.
+        How the fascia pays with the first of these children, copies of them after; None for the base hours.
+    curva_sicura
+        The same with children of the ages that ask for most staff, there all the hours.
     """
 
     parte: str
@@ -48,6 +42,7 @@ class VistaParte:
     costi: Mapping[VoceCosto, int]
     ricavi: Mapping[VoceRegistro, int]
     curva: Curva | None
+    curva_sicura: Curva | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,9 @@ class VistaPacchetto:
     costo_evitabile_cent, ricavo_evitabile_cent
         By how much cost and revenue would fall without these children, the rest of the plan being fixed.
     curva
-        How children who all had this package, and nobody else, would pay.
+        What the first of these children, copies of them after, add to all the others of the plan.
+    curva_sicura
+        How children who all had this package, and nobody else, would pay, whatever their ages.
     """
 
     fasce: tuple[str, ...]
@@ -71,6 +68,7 @@ class VistaPacchetto:
     costo_evitabile_cent: int
     ricavo_evitabile_cent: int
     curva: Curva
+    curva_sicura: Curva
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,9 @@ class VistaGestore:
     pacchetti
         By the order of the fasce.
     curva
-        How children who divided among the packages as in the plan would pay.
+        How the first of the plan's children, copies of them after, pay.
+    curva_sicura
+        How children who divided among the packages as in the plan would pay, whatever their ages.
     """
 
     gestore: str
@@ -100,6 +100,7 @@ class VistaGestore:
     parti: tuple[VistaParte, ...]
     pacchetti: tuple[VistaPacchetto, ...]
     curva: Curva
+    curva_sicura: Curva
 
     @property
     def costo_cent(self) -> int:
@@ -118,7 +119,10 @@ class VistaGestore:
 
 
 def provider_view(
-    scenario: Scenario, travel_matrix: Mapping[tuple[str, str], int], rows: Iterable[Served]
+    scenario: Scenario,
+    travel_matrix: Mapping[tuple[str, str], int],
+    rows: Iterable[Served],
+    order: Sequence[str] = (),
 ) -> tuple[VistaGestore, ...]:
     """Look at a plan as each provider does.
 
@@ -130,6 +134,9 @@ def provider_view(
         Loaded travel minutes; may be empty.
     rows
         Who is served where: `Solution.assegnazioni`, or `saved_rows` of a saved result.
+    order
+        Children in the order of applications, `ordine_domanda` of the result; those left out come last, in
+        the order of the scenario.
 
     Returns
     -------
@@ -142,14 +149,21 @@ def provider_view(
     ValueError
         If a row cannot stand in a plan of the scenario.
     """
-    return views_of(replay(scenario, travel_matrix, rows))
+    return views_of(replay(scenario, travel_matrix, rows), order)
 
 
-def views_of(replayed: Replay) -> tuple[VistaGestore, ...]:
+def views_of(replayed: Replay, order: Sequence[str] = ()) -> tuple[VistaGestore, ...]:
     """Look at a plan made again as each provider does (see `provider_view`)."""
-    costs = cost_lines(replayed)
-    incomes = revenue(replayed, replayed.solution())
-    return tuple(_view(replayed, site, costs, incomes) for site in sorted(replayed.plan.by_site))
+    solution = replayed.solution()
+    whole = _Whole(
+        replayed,
+        solution,
+        {child: place for place, child in enumerate(order)},
+        cost_lines(replayed),
+        before(replayed),
+        revenue_lines(replayed, solution),
+    )
+    return tuple(_view(whole, site) for site in sorted(replayed.plan.by_site))
 
 
 def plain(views: Iterable[VistaGestore]) -> list[dict[str, Any]]:
@@ -163,65 +177,103 @@ def _listed(value: Any) -> Any:
     return [_listed(part) for part in value] if isinstance(value, tuple | list) else value
 
 
-def _view(
-    replayed: Replay,
-    site_index: int,
-    costs: Sequence[RigaCosto],
-    incomes: Mapping[tuple[int, int, VoceRegistro], int],
-) -> VistaGestore:
-    instance, plan = replayed.draft.instance, replayed.plan
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The plan and what is reckoned once for all providers."""
+
+    replayed: Replay
+    solution: Solution
+    ranks: Mapping[str, int]
+    costs: Sequence[RigaCosto]
+    before: Mapping[tuple[int, int], Fraction]
+    lines: Sequence[Line]
+
+    def queue(self, site: int) -> list[int]:
+        """Give the served pairs of a site in the order of applications."""
+        instance = self.replayed.draft.instance
+
+        def rank(pair: int) -> tuple[int, int]:
+            child = instance.requests[instance.pairs[pair].request].child
+            return self.ranks.get(instance.scenario.bambini[child].id, len(self.ranks)), child
+
+        return sorted(self.replayed.plan.by_site[site], key=rank)
+
+
+def _view(whole: _Whole, site_index: int) -> VistaGestore:
+    replayed, queue = whole.replayed, whole.queue(site_index)
+    instance = replayed.draft.instance
     site = instance.sites[site_index]
     by_unit: dict[int, dict[VoceCosto, int]] = defaultdict(dict)
-    for line in costs:
+    for line in whole.costs:
         if line.site == site_index:
             by_unit[line.unit][line.voce] = line.importo_cent
     earned: dict[int, dict[VoceRegistro, int]] = defaultdict(dict)
-    for (at, unit, component), cents in incomes.items():
+    for (at, unit, component), cents in revenue(whole.lines).items():
         if at == site_index:
             earned[unit][component] = cents
-    children = plan.by_site[site_index]
-    packages = _packages(replayed, site_index)
-    draw, alone = _Draw(instance, site_index), replayed.only(children)
+    packages = _packages(replayed, queue)
+    safe = SafeCurves(instance, site_index)
+    paid = earned_at(replayed, whole.lines, site_index)
+    drawn = PlanCurves(Queue(replayed, whole.solution, site_index, paid), queue, whole.before)
+    counts = {(0, *package): len(pairs) for package, pairs in packages.items()}
     return VistaGestore(
         gestore=instance.scenario.gestori[site.provider].id,
         stagione=instance.scenario.stagioni[site.season].id,
         posti=site.places,
-        bambini=len(children),
+        bambini=len(queue),
         costi=_summed(by_unit.values()),
         ricavi=_summed(earned.values()),
         parti=tuple(
-            VistaParte(
-                entry.fascia,
-                sum(plan.attends(pair, unit) for pair in children),
-                by_unit[unit],
-                earned[unit],
-                draw.curve({(unit,): 1}) if unit else None,
-            )
+            _part(drawn, safe, unit, entry.fascia, by_unit[unit], earned[unit])
             for unit, entry in enumerate(site.units)
         ),
-        pacchetti=tuple(_package(alone, draw, *entry) for entry in packages.items()),
-        curva=draw.curve({(0, *package): len(pairs) for package, pairs in packages.items()}),
+        pacchetti=_package_views(replayed.only(queue), drawn, safe, packages),
+        curva=drawn.season(),
+        curva_sicura=safe.draw(counts, len(queue)),
     )
 
 
-def _packages(replayed: Replay, site: int) -> dict[Package, list[int]]:
+def _part(
+    drawn: PlanCurves,
+    safe: SafeCurves,
+    unit: int,
+    name: str,
+    costs: Mapping[VoceCosto, int],
+    incomes: Mapping[VoceRegistro, int],
+) -> VistaParte:
+    users = len(drawn.users(unit))
+    if not unit:
+        return VistaParte(name, users, costs, incomes, None, None)
+    return VistaParte(name, users, costs, incomes, drawn.fascia(unit), safe.draw({(unit,): 1}, users))
+
+
+def _packages(replayed: Replay, queue: Iterable[int]) -> dict[Package, list[int]]:
     found: dict[Package, list[int]] = defaultdict(list)
-    for pair in replayed.plan.by_site[site]:
+    for pair in queue:
         units = replayed.draft.instance.pairs[pair].unit_minutes
         found[tuple(unit for unit in units if replayed.plan.attends(pair, unit))].append(pair)
     return dict(sorted(found.items()))
 
 
-def _package(whole: Replay, draw: "_Draw", package: Package, pairs: Sequence[int]) -> VistaPacchetto:
-    """Compare a provider's plan of a season with what it is without some children."""
-    rest = whole.only(pair for pair in whole.plan.served if pair not in pairs)
-    return VistaPacchetto(
-        fasce=draw.names(package),
-        bambini=len(pairs),
-        costo_evitabile_cent=half_up(whole_cost(whole) - whole_cost(rest)),
-        ricavo_evitabile_cent=whole_revenue(whole) - whole_revenue(rest),
-        curva=draw.curve({(0, *package): 1}),
-    )
+def _package_views(
+    whole: Replay, drawn: PlanCurves, safe: SafeCurves, packages: Mapping[Package, Sequence[int]]
+) -> tuple[VistaPacchetto, ...]:
+    """Compare a provider's plan of a season with what it is without the children of each package."""
+    cost, income = whole_cost(whole), whole_revenue(whole)
+    found: list[VistaPacchetto] = []
+    for package, pairs in packages.items():
+        rest = whole.only(pair for pair in whole.plan.served if pair not in pairs)
+        found.append(
+            VistaPacchetto(
+                fasce=safe.names(package),
+                bambini=len(pairs),
+                costo_evitabile_cent=half_up(cost - whole_cost(rest)),
+                ricavo_evitabile_cent=income - whole_revenue(rest),
+                curva=drawn.package(pairs),
+                curva_sicura=safe.draw({(0, *package): 1}, len(pairs)),
+            )
+        )
+    return tuple(found)
 
 
 def _summed(tables: Iterable[Mapping[Any, int]]) -> dict[Any, int]:
@@ -229,62 +281,3 @@ def _summed(tables: Iterable[Mapping[Any, int]]) -> dict[Any, int]:
     for table in tables:
         found.update(table)
     return {key: value for key, value in found.items() if value}
-
-
-class _Draw:
-    """Curves of one provider in one season."""
-
-    def __init__(self, instance: Instance, site: int) -> None:
-        self._instance = instance
-        self._site = instance.sites[site]
-        self._gestore = instance.scenario.gestori[self._site.provider]
-        self._hourly = child_hour_cents(instance.scenario, self._gestore)
-        counted = self._hourly is not None or instance.staffing.active
-        self._parts = [self._part(unit) for unit in range(len(self._site.units))] if counted else []
-
-    def names(self, package: Package) -> tuple[str, ...]:
-        """Name the fasce of a package."""
-        return tuple(self._site.units[unit].fascia for unit in package)
-
-    def curve(self, counts: Mapping[Package, int]) -> Curva:
-        """Draw children who divide among sets of units in proportion to some counts."""
-        sets, weights = list(counts), list(counts.values())
-        used = sorted({unit for units in sets for unit in units})
-
-        def point(children: int) -> tuple[Fraction, Fraction]:
-            by_set = shares(children, weights)
-            cost, income = Fraction(0), Fraction(0)
-            for unit in used:
-                there = sum(count for units, count in zip(sets, by_set, strict=True) if unit in units)
-                cost += self._parts[unit].costo(there)
-                income += self._parts[unit].ricavo_bambino * there
-            return cost, income
-
-        return curve(self._site.places, bool(self._parts), point)
-
-    def _part(self, unit: int) -> Parte:
-        instance, gestore, entry = self._instance, self._gestore, self._site.units[unit]
-        scenario = instance.scenario
-        hours = Fraction(len(entry.days) * (entry.last_slot - entry.first_slot) * scenario.passo_minuti, 60)
-        lunch = entry.first_slot <= LUNCH // scenario.passo_minuti < entry.last_slot
-        meals = len(entry.days) * lunch
-        cost = (self._hourly or Fraction(0)) * hours + meal_cents(scenario, gestore) * meals
-        income = Fraction(gestore.prezzi.ora_bambino) * 100 * hours
-        income += Fraction(gestore.prezzi.pasto_giorno) * 100 * meals
-        if unit == 0:
-            months = len(self._site.months)
-            cost += Fraction(gestore.costi.bambino_mese) * 100 * months
-            income += Fraction(gestore.prezzi.posto_mese) * 100 * months
-            fixed = gestore.costi.partecipazione
-        else:
-            fascia = fascia_of(instance, self._site, unit)
-            running = {f"{instance.calendar.day(day):%Y-%m}" for day in entry.days}
-            income += Fraction(fascia.prezzo_mese) * 100 * len(running)
-            fixed = fascia.costo_fisso
-        educators: tuple[int, ...] = ()
-        duty = Fraction(0)
-        if self._hourly is None:
-            existing = existing_children(instance, self._site, unit)
-            educators = additional(instance.staffing, existing, max(self._site.places, FURTHEST))
-            duty = hours * hour_cost_cents(scenario, gestore)
-        return Parte(educators, duty, Fraction(fixed) * 100, cost, income)

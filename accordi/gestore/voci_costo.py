@@ -66,6 +66,16 @@ def cost_lines(replayed: Replay) -> tuple[RigaCosto, ...]:
     return tuple(lines)
 
 
+def before(replayed: Replay) -> dict[tuple[int, int], Fraction]:
+    """Give the exact cost of all that comes before the lines of each site and unit, in cents."""
+    found: dict[tuple[int, int], Fraction] = {}
+    running = Fraction(0)
+    for site, unit, _, amount in _exact(replayed):
+        found.setdefault((site, unit), running)
+        running += amount
+    return found
+
+
 def spread(total: int, weights: Iterable[int]) -> list[int]:
     """Divide cents in proportion to some weights, as differences of rounded running totals."""
     given = list(weights)

@@ -11,9 +11,11 @@ from nido.matching.replay import Replay
 from nido.matching.solution import Solution
 from nido.scenari.regole import VoceRegistro
 
+Line = tuple[int, int, VoceRegistro, str | None, int]
 
-def revenue(replayed: Replay, solution: Solution) -> dict[tuple[int, int, VoceRegistro], int]:
-    """Give the cents of every site, unit and component; places belong to the base hours (unit 0).
+
+def revenue_lines(replayed: Replay, solution: Solution) -> list[Line]:
+    """List what is billed: site, unit, component, child or None, cents; places in unit 0, the base hours.
 
     A child's line of hours or meals is divided among base hours and fasce by minutes or meals
     (docs/modello.md, section 17), so that the sum is the ledger's.
@@ -25,17 +27,40 @@ def revenue(replayed: Replay, solution: Solution) -> dict[tuple[int, int, VoceRe
         for index, site in enumerate(instance.sites)
     }
     weights = _weights(replayed)
-    found: dict[tuple[int, int, VoceRegistro], int] = defaultdict(int)
+    found: list[Line] = []
     for componente, amount in _amounts(solution, replayed):
         site = position[amount.gestore, amount.stagione]
         if componente in ("ora", "pasto"):
             units = weights[str(amount.bambino), amount.stagione]
             shares = [entry[1 + (componente == "pasto")] for entry in units]
             for (unit, *_), part in zip(units, spread(amount.importo_cent, shares), strict=True):
-                found[site, unit, componente] += part
+                found.append((site, unit, componente, amount.bambino, part))
         else:
-            found[site, _unit(instance.sites[site], amount), componente] += amount.importo_cent
-    return {key: value for key, value in found.items() if value}
+            unit = _unit(instance.sites[site], amount)
+            found.append((site, unit, componente, amount.bambino, amount.importo_cent))
+    return [line for line in found if line[-1]]
+
+
+def revenue(lines: Iterable[Line]) -> dict[tuple[int, int, VoceRegistro], int]:
+    """Give the cents of every site, unit and component."""
+    found: dict[tuple[int, int, VoceRegistro], int] = defaultdict(int)
+    for site, unit, componente, _, cents in lines:
+        found[site, unit, componente] += cents
+    return dict(found)
+
+
+def earned_at(replayed: Replay, lines: Iterable[Line], site: int) -> dict[int, dict[int, int]]:
+    """Give the cents that each served pair of a site pays in each unit, places apart."""
+    instance = replayed.draft.instance
+    pairs = {
+        instance.scenario.bambini[instance.requests[instance.pairs[pair].request].child].id: pair
+        for pair in replayed.plan.by_site[site]
+    }
+    found: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for at, unit, _, child, cents in lines:
+        if at == site and child is not None:
+            found[pairs[child]][unit] += cents
+    return found
 
 
 def _unit(site: Site, amount: Amount) -> int:

@@ -1,8 +1,8 @@
-"""Cost and revenue of n children of a fascia or of a package, recomputed (docs/modello.md, section 17)."""
+"""The two curves of a season, a fascia or a package, recomputed (docs/modello.md, section 17)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from nido.matching.verifica.caso import BASE, Case, remembered
 from nido.matching.verifica.costi import child_hour, educator_hour, meal, paid_by_child_hour
@@ -21,52 +21,85 @@ from nido.matching.verifica.violazione import cents, half_up
 MOST = 100
 
 
-def package_curve(
-    case: Case, gestore: str, stagione: str, packages: Mapping[tuple[str, ...], int]
-) -> dict[str, Any]:
-    """Draw cost and revenue of children who divide among packages in proportion to some numbers."""
-    if not (paid_by_child_hour(case, gestore) or has_roster(case, gestore)):
-        return _answer([], None, None, None, "personale_non_contato")
-    places = offered(case, gestore, stagione)
-    points = [_point(case, gestore, stagione, packages, n) for n in range(places + 1)]
-    profits = {n: income - cost for n, cost, income in points if n}
-    enough = [n for n, profit in profits.items() if profit >= 0]
-    safe = [n for n in profits if all(profit >= 0 for m, profit in profits.items() if m >= n)]
-    reason, beyond = None, None
-    if not profits:
-        reason = "senza_posti"
-    elif not enough:
-        reason = "oltre_i_posti" if points[-1][2] else "senza_ricavo"
-    elif not safe:
-        reason = "in_perdita_al_completo"
-    if not enough:
-        for n in range(places + 1, MOST + 1):
-            _, cost, income = _point(case, gestore, stagione, packages, n)
-            if income >= cost:
-                beyond = n
-                break
-    return _answer(points, min(enough, default=None), min(safe, default=None), beyond, reason)
+class Point(NamedTuple):
+    """Children, cost and revenue in cents."""
+
+    n: int
+    cost: int
+    income: int
+
+    @property
+    def shown(self) -> dict[str, int]:
+        """The point as the view writes it."""
+        return {"bambini": self.n, "costo_cent": self.cost, "ricavo_cent": self.income}
 
 
-def _answer(
-    points: Sequence[tuple[int, int, int]],
-    first: int | None,
-    safe: int | None,
-    beyond: int | None,
-    reason: str | None,
-) -> dict[str, Any]:
+def is_counted(case: Case, gestore: str) -> bool:
+    """Tell whether a provider's staff, or its child-hours, are counted: else there are no curves."""
+    return paid_by_child_hour(case, gestore) or has_roster(case, gestore)
+
+
+def without(reason: str, tolerance: int) -> dict[str, Any]:
+    """Write a curve that does not exist."""
     return {
-        "punti": [{"bambini": n, "costo_cent": cost, "ricavo_cent": income} for n, cost, income in points],
-        "pareggio": first,
-        "minimo_sicuro": safe,
-        "pareggio_oltre_i_posti": beyond,
+        "punti": [],
+        "piano": None,
+        "minimo": None,
+        "oltre_i_posti": None,
+        "tolleranza_cent": tolerance,
         "motivo": reason,
     }
 
 
-def _point(
-    case: Case, gestore: str, stagione: str, packages: Mapping[tuple[str, ...], int], n: int
-) -> tuple[int, int, int]:
+def judged(points: Sequence[Point], plan: Point, tolerance: int, beyond: int | None = None) -> dict[str, Any]:
+    """Write a curve with its smallest number of children from which on nothing is lost."""
+    fine = {one.n: one.income + tolerance * one.n >= one.cost for one in points if one.n}
+    least = len(points)
+    while least > 1 and fine[least - 1]:
+        least -= 1
+    found = {
+        **without("", tolerance),
+        "punti": [one.shown for one in points],
+        "piano": plan.shown,
+        "minimo": least if least in fine else None,
+        "oltre_i_posti": None if any(fine.values()) else beyond,
+        "motivo": None,
+    }
+    if not fine:
+        found["motivo"] = "senza_posti"
+    elif least not in fine:
+        lost = "in_perdita_al_completo" if any(fine.values()) else "sempre_in_perdita"
+        found["motivo"] = lost if points[-1].income else "senza_ricavo"
+    return found
+
+
+def safe_curve(
+    case: Case, gestore: str, stagione: str, packages: Mapping[tuple[str, ...], int], planned: int
+) -> dict[str, Any]:
+    """Draw children of any age, there all the time, who divide among packages in proportion to some numbers.
+
+    Parameters
+    ----------
+    case, gestore, stagione
+        The provider in the season.
+    packages
+        Sets of parts -> weight.
+    planned
+        Children of the plan.
+    """
+    if not is_counted(case, gestore):
+        return without("personale_non_contato", 0)
+    places = offered(case, gestore, stagione)
+    points = [_point(case, gestore, stagione, packages, n) for n in range(places + 1)]
+    plan = _point(case, gestore, stagione, packages, planned)
+    beyond = None
+    if all(one.income < one.cost for one in points[1:]):
+        tried = (_point(case, gestore, stagione, packages, n) for n in range(places + 1, MOST + 1))
+        beyond = next((one.n for one in tried if one.income >= one.cost), None)
+    return judged(points, plan, 0, beyond)
+
+
+def _point(case: Case, gestore: str, stagione: str, packages: Mapping[tuple[str, ...], int], n: int) -> Point:
     cost = income = Fraction(0)
     there: dict[str, int] = {}
     for package, number in zip(packages, _portions(n, list(packages.values())), strict=True):
@@ -77,7 +110,7 @@ def _point(
             own, fixed, price = _child(case, gestore, stagione, part)
             cost += number * own + fixed + _staff(case, gestore, stagione, part, number)
             income += number * price
-    return n, half_up(cost), half_up(income)
+    return Point(n, half_up(cost), half_up(income))
 
 
 def _portions(n: int, weights: Sequence[int]) -> list[int]:

@@ -1,7 +1,7 @@
 """The provider's view recomputed: cost by component, revenue, margins (docs/modello.md, section 17)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,8 @@ from nido.data.lingua import text
 from nido.matching.verifica.caso import BASE, Case
 from nido.matching.verifica.completa import complete
 from nido.matching.verifica.costi import child_hour, educator_hour, fascia_fixed, meal, paid_by_child_hour
-from nido.matching.verifica.curve import package_curve
+from nido.matching.verifica.curve import safe_curve
+from nido.matching.verifica.curve_piano import Drawn
 from nido.matching.verifica.finestre import window_minutes
 from nido.matching.verifica.personale import additional, by_day, minimum_roster
 from nido.matching.verifica.piano import Plan
@@ -23,10 +24,14 @@ NAME = "margini"
 
 Site = tuple[str, str]
 Key = tuple[str, str, str, str]
+Source = tuple[str, str, str, str, str | None]
 
 
 def margin_differences(
-    case: Case, rows: Iterable[Mapping[str, Any]], views: Iterable[Mapping[str, Any]]
+    case: Case,
+    rows: Iterable[Mapping[str, Any]],
+    views: Iterable[Mapping[str, Any]],
+    order: Sequence[str] = (),
 ) -> tuple[Violation, ...]:
     """Check every number of the provider's view.
 
@@ -38,6 +43,8 @@ def margin_differences(
         `assegnazioni` of a result that the checker confirms: bambino, stagione, gestore, fasce.
     views
         The view as plain dictionaries and lists.
+    order
+        Children in the order of applications; those left out come last, in the order of the scenario.
 
     Returns
     -------
@@ -47,17 +54,25 @@ def margin_differences(
     stated, rows = list(views), list(rows)
     assigned = {(row["bambino"], row["stagione"]): row["gestore"] for row in rows}
     booked = {(row["bambino"], row["stagione"]): frozenset(row["fasce"]) for row in rows}
-    true = margin_table(complete(case, assigned, booked))
+    true = margin_table(complete(case, assigned, booked), order)
     return tuple(_differences("", stated, true))
 
 
-def margin_table(plan: Plan) -> list[dict[str, Any]]:
+def margin_table(plan: Plan, order: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Compute the view of every provider and season with at least one child."""
-    costs, incomes = _rounded_costs(plan), _incomes(plan)
-    return [_site(plan, site, costs, incomes) for site in plan.taking_part()]
+    costs, starts, incomes = *_rounded_costs(plan), _incomes(plan)
+    found: list[dict[str, Any]] = []
+    for site in plan.taking_part():
+        served = set(plan.children_at(*site))
+        row = [name for name in dict.fromkeys((*order, *plan.case.bambini)) if name in served]
+        drawn = Drawn(plan, site, row, starts, _paid(incomes, site))
+        found.append(_site(plan, site, costs, _summed_incomes(incomes), drawn))
+    return found
 
 
-def _site(plan: Plan, site: Site, costs: Mapping[Key, int], incomes: Mapping[Key, int]) -> dict[str, Any]:
+def _site(
+    plan: Plan, site: Site, costs: Mapping[Key, int], incomes: Mapping[Key, int], drawn: Drawn
+) -> dict[str, Any]:
     case, (gestore, stagione) = plan.case, site
     children = plan.children_at(*site)
     parts = (BASE, *fasce_of(case, *site))
@@ -79,14 +94,29 @@ def _site(plan: Plan, site: Site, costs: Mapping[Key, int], incomes: Mapping[Key
                 "bambini": len(plan.users(gestore, part, stagione)),
                 "costi": _by_component(costs, site, (part,)),
                 "ricavi": _by_component(incomes, site, (part,)),
-                "curva": None if part == BASE else package_curve(case, gestore, stagione, {(part,): 1}),
+                **_fascia_curves(plan, site, part, drawn),
             }
             for part in parts
         ],
-        "pacchetti": [_package(plan, site, package, packages[package]) for package in ordered],
-        "curva": package_curve(
-            case, gestore, stagione, {(BASE, *package): packages[package] for package in ordered}
+        "pacchetti": [_package(plan, site, package, packages[package], drawn) for package in ordered],
+        "curva": drawn.season(),
+        "curva_sicura": safe_curve(
+            case,
+            gestore,
+            stagione,
+            {(BASE, *package): packages[package] for package in ordered},
+            len(children),
         ),
+    }
+
+
+def _fascia_curves(plan: Plan, site: Site, part: str, drawn: Drawn) -> dict[str, Any]:
+    if part == BASE:
+        return {"curva": None, "curva_sicura": None}
+    booking = len(plan.booking(site[0], part, site[1]))
+    return {
+        "curva": drawn.fascia(part),
+        "curva_sicura": safe_curve(plan.case, *site, {(part,): 1}, booking),
     }
 
 
@@ -98,7 +128,7 @@ def _by_component(amounts: Mapping[Key, int], site: Site, parts: Iterable[str]) 
     return {component: amount for component, amount in found.items() if amount}
 
 
-def _package(plan: Plan, site: Site, package: tuple[str, ...], count: int) -> dict[str, Any]:
+def _package(plan: Plan, site: Site, package: tuple[str, ...], count: int, drawn: Drawn) -> dict[str, Any]:
     case, (gestore, stagione) = plan.case, site
     members = {name for name in plan.children_at(*site) if plan.fasce(name, stagione) == frozenset(package)}
     rest = complete(
@@ -115,7 +145,8 @@ def _package(plan: Plan, site: Site, package: tuple[str, ...], count: int) -> di
         "bambini": count,
         "costo_evitabile_cent": half_up(_whole_cost(plan, site) - _whole_cost(rest, site)),
         "ricavo_evitabile_cent": _billed(plan, site) - _billed(rest, site),
-        "curva": package_curve(case, gestore, stagione, {(BASE, *package): 1}),
+        "curva": drawn.package(members),
+        "curva_sicura": safe_curve(case, gestore, stagione, {(BASE, *package): 1}, count),
     }
 
 
@@ -176,16 +207,18 @@ def _whole_cost(plan: Plan, site: Site) -> Fraction:
     return sum((amount for _, _, amount in _costs(plan, site)), Fraction(0))
 
 
-def _rounded_costs(plan: Plan) -> dict[Key, int]:
-    """Round the running total, line after line."""
+def _rounded_costs(plan: Plan) -> tuple[dict[Key, int], dict[tuple[str, str, str], Fraction]]:
+    """Round the running total, line after line; and tell where each part starts."""
     found: dict[Key, int] = {}
+    starts: dict[tuple[str, str, str], Fraction] = {}
     running, stated = Fraction(0), 0
     for site in plan.taking_part():
         for part, component, amount in _costs(plan, site):
+            starts.setdefault((*site, part), running)
             running += amount
             found[*site, part, component] = half_up(running) - stated
             stated = half_up(running)
-    return found
+    return found, starts
 
 
 # --- revenue ---------------------------------------------------------------------------------------------
@@ -201,15 +234,34 @@ def _billed(plan: Plan, site: Site) -> int:
     return sum(item.due for at, item in _items(plan) if at == site)
 
 
-def _incomes(plan: Plan) -> dict[Key, int]:
-    found = Counter[Key]()
+def _incomes(plan: Plan) -> dict[Source, int]:
+    """Cents by provider, season, part, component and child; a place is of no child."""
+    found = Counter[Source]()
     for site, item in _items(plan):
         if item.componente in ("ora", "pasto"):
             for part, amount in _divided(plan, site, item):
-                found[*site, part, item.componente] += amount
+                found[*site, part, item.componente, item.bambino] += amount
         else:
             _, _, of_fascia = item.fonte.partition(f"gestori.{site[0]}.fasce.")
-            found[*site, of_fascia.partition(".")[0] or BASE, item.componente] += item.due
+            part = of_fascia.partition(".")[0] or BASE
+            found[*site, part, item.componente, item.bambino] += item.due
+    return dict(found)
+
+
+def _paid(incomes: Mapping[Source, int], site: Site) -> Counter[tuple[str, str]]:
+    """Cents that each child of a provider pays in each part, places apart."""
+    found = Counter[tuple[str, str]]()
+    for (gestore, stagione, part, _, bambino), amount in incomes.items():
+        if (gestore, stagione) == site and bambino is not None:
+            found[bambino, part] += amount
+    return found
+
+
+def _summed_incomes(incomes: Mapping[Source, int]) -> dict[Key, int]:
+    found = Counter[Key]()
+    for (*where, _), amount in incomes.items():
+        gestore, stagione, part, component = where
+        found[gestore, stagione, part, component] += amount
     return dict(found)
 
 

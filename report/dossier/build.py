@@ -142,7 +142,7 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
     agreements = simulate_agreements(loaded, document, origin)
     tell(text("conti dei gestori", "providers' accounts"))
     replayed = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document))
-    margins = views_of(replayed)
+    margins = views_of(replayed, document["ordine_domanda"])
     realised = evidence(loaded.scenario, plan_in(document).accordi)
     parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised)
     shares = None if wanted.shares is None else asdict(wanted.shares)

@@ -48,7 +48,7 @@ def check(asked: Question) -> tuple[Finding, ...]:
     shares = () if asked.shares is None else check_shares(scenario, document, asked.shares, matrix)
     return (
         *check_agreements(scenario, document, asked.agreements, matrix),
-        *check_margins(scenario, document["assegnazioni"], asked.margins, matrix),
+        *check_margins(scenario, document["assegnazioni"], asked.margins, matrix, document["ordine_domanda"]),
         *shares,
     )
 

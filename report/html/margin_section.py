@@ -1,17 +1,23 @@
 """Section: what the agreements leave to a provider, and how many bookings make an opening safe."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from nido.accordi.gestore.curva import Curva
 from nido.accordi.gestore.margine import VistaGestore
 from nido.data.lingua import text
 from nido.report.drawings.figure import Table, number_columns, text_columns
-from nido.report.html.blocks import Block, Listed, Section, Tabled, Words
+from nido.report.html.blocks import Block, Section, Tabled, Words
 from nido.report.html.sections import MARGIN
 from nido.report.numbers_local import euro, integer
 from nido.report.privacy.view import View
-from nido.report.sections_provider import package_words, reason_words
+from nido.report.provider_things import (
+    Thing,
+    number_or_dash,
+    runs_words,
+    safe_margin,
+    things,
+    why_missing,
+)
+from nido.report.sections_provider import package_words
 
 # Longer tables are folded away.
 MOST_ROWS = 40
@@ -32,89 +38,120 @@ def margin_section(view: View, found: Sequence[VistaGestore]) -> Section | None:
         return None
     title = text("Conviene al gestore?", "Does it pay for the provider?")
     table = _table(view, own)
-    blocks: list[Block] = [Words(_intro()), Tabled(table, folded=len(table.rows) > MOST_ROWS)]
-    reasons = _reasons(own)
-    if reasons:
-        blocks += [Words(text("Dove un numero manca:", "Where a number is missing:")), Listed(reasons)]
+    blocks: list[Block] = [Words(words) for words in _intro()]
+    blocks.append(Tabled(table, folded=len(table.rows) > MOST_ROWS))
+    reasons = _reasons(view, own)
+    if reasons.rows:
+        blocks.append(Tabled(reasons, folded=True))
     return Section(MARGIN, title, tuple(blocks))
 
 
-def _intro() -> str:
-    return text(
-        "Il costo è ciò che il gestore spende in più per questi bambini; il margine, con i bambini veri "
-        "del piano, dice se conviene aggiungerli, non se il nido è in pareggio. Pareggio e minimo sicuro "
-        "guardano invece alle età che chiedono più educatrici, con il personale rifatto a ogni bambino: "
-        "il minimo sicuro sono le prenotazioni da chiedere nell'accordo perché, da lì in su, il ricavo "
-        "non scenda mai sotto il costo. Per questo un margine può essere positivo dove un minimo manca.",
-        "The cost is what the provider spends in addition for these children; the margin, with the plan's "
-        "real children, tells whether adding them pays, not whether the nido breaks even. Break-even and "
-        "safe minimum look at the ages that ask for most educators, with the staff reckoned anew for "
-        "every child: the safe minimum is the bookings to ask for in the agreement so that from there on "
-        "revenue never falls below cost. This is why a margin may be positive where a minimum is missing.",
+def _intro() -> tuple[str, ...]:
+    return (
+        text(
+            "Il costo è ciò che il gestore spende in più per questi bambini, pasti compresi; il ricavo è il "
+            "listino. Il margine, con i bambini veri del piano, dice se conviene aggiungerli, non se il nido "
+            "è in pareggio.",
+            "The cost is what the provider spends in addition for these children, meals included; the "
+            "revenue is the list price. The margin, with the plan's real children, tells whether adding them "
+            "pays, not whether the nido breaks even.",
+        ),
+        text(
+            "Il pareggio è di quegli stessi bambini, che entrano uno alla volta nell'ordine delle domande, "
+            "con il personale che cresce con loro; oltre quelli del piano ne entrano altri uguali a loro. "
+            "Da quel numero in su, fino ai posti (o ai bambini del piano, se dividono i posti), il ricavo "
+            "paga il costo: con i bambini del piano il margine è quello della riga. Non è il pareggio a "
+            "personale invariato delle fasce aperte, che conta il solo prezzo della fascia contro il costo "
+            "di apertura, senza pasti.",
+            "The break-even is of those same children, who enter one at a time in the order of "
+            "applications, with staff that grows with them; beyond those of the plan come others like "
+            "them. From that number on, up to the places (or to the plan's children, where they share "
+            "places), revenue pays the cost: with the plan's children the margin is that of the row. It is "
+            "not the break-even with the same staff of the open fasce, which counts only the price of the "
+            "fascia against the cost of opening, without meals.",
+        ),
+        text(
+            "Il minimo sicuro risponde a un'altra domanda: quante prenotazioni per tutta la stagione "
+            "chiedere nell'accordo perché non si perda qualunque sia l'età dei bambini. Li suppone "
+            "presenti tutto l'orario e delle età che chiedono più educatrici; un pacchetto da solo, senza "
+            "gli altri bambini. L'ultima colonna è il margine di altrettanti bambini come quelli: non si "
+            "confronta con il margine del piano, in cui contano età, presenze e mesi veri.",
+            "The safe minimum answers another question: how many bookings for the whole season to ask for "
+            "in the agreement so that nothing is lost whatever the children's ages. It supposes them there "
+            "all the hours and of the ages that ask for most educators; a package alone, without the other "
+            "children. The last column is the margin of as many children like those: it is not to be "
+            "compared with the plan's margin, in which real ages, presences and months count.",
+        ),
     )
 
 
 def _table(view: View, own: Sequence[VistaGestore]) -> Table:
-    """Write season, fasce and packages; the provider's name only where there are several."""
-    names = {one.id: one.nome for one in view.providers}
-    seasons = {one.id: one.nome or one.id for one in view.seasons}
-    several = view.audience == "distretto"
-    keys = [text("stagione", "season"), text("che cosa", "what")]
+    """Write season, fasce and packages with their figures."""
+    keys = _keys(view)
     heads = [
         text("bambini", "children"),
         text("costo EUR", "cost EUR"),
         text("ricavo EUR", "revenue EUR"),
         text("margine EUR", "margin EUR"),
-        text("pareggio", "break-even"),
-        text("minimo sicuro", "safe minimum"),
+        text("pareggio, personale che cresce", "break-even, growing staff"),
+        text("non si perde con", "nothing lost with"),
+        text("minimo sicuro, qualunque età", "safe minimum, whatever the ages"),
+        text("margine alle età più care EUR", "margin at the dearest ages EUR"),
     ]
-    rows = tuple(
-        (
-            *((names.get(one.gestore, one.gestore),) if several else ()),
-            seasons.get(one.stagione, one.stagione),
-            *_cells(thing),
-        )
-        for one in own
-        for thing in _things(one)
+    rows = tuple((*_names(view, one, thing), *_cells(thing)) for one in own for thing in _shown(one))
+    columns = (*text_columns(keys), *number_columns(heads))
+    caption = text(
+        "Costo aggiunto (pasti compresi), ricavo di listino, margine",
+        "Added cost (meals included), list-price revenue, margin",
     )
-    before = [text("gestore", "provider")] if several else []
-    columns = (*text_columns([*before, *keys]), *number_columns(heads))
-    caption = text("Costo aggiunto, ricavo di listino, margine", "Added cost, list-price revenue, margin")
-    return Table(caption, columns, rows, keys=len(before) + len(keys))
+    return Table(caption, columns, rows, keys=len(keys))
 
 
-def _reasons(own: Sequence[VistaGestore]) -> tuple[str, ...]:
-    """Say why a break-even or a safe minimum is missing, each reason once."""
-    curves = [thing.curve for one in own for thing in _things(one)]
-    return tuple(dict.fromkeys(reason_words(curve.motivo) for curve in curves if curve.motivo is not None))
+def _reasons(view: View, own: Sequence[VistaGestore]) -> Table:
+    """Say why a break-even or a safe minimum is missing, with the numbers of its own curve."""
+    keys = _keys(view)
+    sought = (text("pareggio", "break-even"), text("minimo sicuro", "safe minimum"))
+    rows = tuple(
+        (*_names(view, one, thing), number, why_missing(curve))
+        for one in own
+        for thing in _shown(one)
+        for number, curve in zip(sought, (thing.curve, thing.safe), strict=True)
+        if curve.motivo is not None
+    )
+    columns = text_columns([*keys, text("numero", "number"), text("perché manca (EUR)", "why not (EUR)")])
+    caption = text("Dove un numero manca, e perché", "Where a number is missing, and why")
+    return Table(caption, columns, rows, keys=len(keys) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """What a row is about: a season, a fascia, a package."""
-
-    name: str
-    children: int
-    cost: int
-    income: int
-    curve: Curva
+def _shown(one: VistaGestore) -> list[Thing]:
+    """Leave out the fasce that nobody uses."""
+    return [thing for thing in things(one) if thing.children]
 
 
-def _things(one: VistaGestore) -> Iterator[_Thing]:
-    whole = text("tutta la stagione", "whole season")
-    yield _Thing(whole, one.bambini, one.costo_cent, one.ricavo_cent, one.curva)
-    for part in one.parti:
-        if part.curva is not None and part.bambini:
-            costs, incomes = sum(part.costi.values()), sum(part.ricavi.values())
-            name = text("fascia {name}", "fascia {name}", name=part.parte)
-            yield _Thing(name, part.bambini, costs, incomes, part.curva)
-    for package in one.pacchetti:
-        cost, income = package.costo_evitabile_cent, package.ricavo_evitabile_cent
-        yield _Thing(package_words(package.fasce), package.bambini, cost, income, package.curva)
+def _keys(view: View) -> list[str]:
+    """Name the first columns; the provider only where there are several."""
+    before = [text("gestore", "provider")] if view.audience == "distretto" else []
+    return [*before, text("stagione", "season"), text("che cosa", "what")]
 
 
-def _cells(thing: _Thing) -> tuple[str, ...]:
-    money = euro(thing.cost), euro(thing.income), euro(thing.income - thing.cost)
-    numbers = (thing.curve.pareggio, thing.curve.minimo_sicuro)
-    shown = ("-" if number is None else integer(number) for number in numbers)
-    return thing.name, integer(thing.children), *money, *shown
+def _names(view: View, one: VistaGestore, thing: Thing) -> tuple[str, ...]:
+    names = {provider.id: provider.nome for provider in view.providers}
+    seasons = {season.id: season.nome or season.id for season in view.seasons}
+    several = (names.get(one.gestore, one.gestore),) if view.audience == "distretto" else ()
+    words = {
+        "stagione": text("tutta la stagione", "whole season"),
+        "fascia": text("fascia {name}", "fascia {name}", name=", ".join(thing.fasce)),
+        "pacchetto": package_words(thing.fasce),
+    }
+    return (*several, seasons.get(one.stagione, one.stagione), words[thing.voce])
+
+
+def _cells(thing: Thing) -> tuple[str, ...]:
+    return (
+        integer(thing.children),
+        *(euro(thing.cost), euro(thing.income), euro(thing.income - thing.cost)),
+        number_or_dash(thing.curve.minimo),
+        runs_words(thing.curve),
+        number_or_dash(thing.safe.minimo),
+        safe_margin(thing.safe),
+    )

@@ -8,6 +8,7 @@ from casi_verifica import bambino, fascia, gestore, scenario
 from nido.accordi.gestore.margine import VistaGestore, provider_view
 from nido.matching.replay import SavedRow
 from nido.report.csv_provider import provider_tables
+from nido.report.provider_things import why_missing
 from nido.report.sections_provider import curve_section, package_words, render
 
 
@@ -41,14 +42,12 @@ def test_money_and_numbers_of_children() -> None:
     lines = render(views(420), width=120, synthetic=False).splitlines()
     assert lines[0].startswith("Per il distretto e per il gestore, non per le aziende")
     assert "MARGINE DEI GESTORI (CONTRIBUTO DEGLI ACCORDI)" in lines
-    assert any(
-        line.split()[:8]
-        == ["nido_con_un_nome_molto_lungo", "autunno", "10", "2", "17.334,46", "1.220,00", "-16.114,46", "-"]
-        for line in lines
-    )
-    (early,) = (line.split() for line in lines if " anticipo " in line and " 7, 10" in line)
-    # 66 h x 41.47 = 2,737.02; break-even 7, safe from 10
-    assert early[3:] == ["1", "2.737,02", "420,00", "-2.317,02", "7", "10", "7,", "10"]
+    # The long name goes on in the next line.
+    whole = ["autunno", "10", "2", "17.334,46", "1.220,00", "-16.114,46", "-", "-", "-", "-16.114,46"]
+    assert any(line.split()[1:] == whole for line in lines)
+    (early,) = (line.split() for line in lines if " anticipo " in line and "7-10" in line)
+    # 66 h x 41.47 = 2,737.02 up to 18 older children: 7 x 420 = 2,940 pay; of whatever ages, safe from 10
+    assert early[3:] == ["1", "2.737,02", "420,00", "-2.317,02", "7", "7-10", "10", "-2.317,02"]
 
 
 def test_a_closed_fascia_that_cannot_pay_is_only_counted() -> None:
@@ -87,6 +86,23 @@ def test_the_curve_has_a_row_for_each_number() -> None:
     assert lines[11].split() == ["7", "2.737,02", "2.940,00", "202,98"]
 
 
+def test_why_a_number_is_missing_is_said_with_its_own_curve() -> None:
+    """At 400 EUR seven children pay two educators, ten not three: 4,000.00 against 4,105.53."""
+    (view,) = views(400)
+    early = view.parti[1].curva_sicura
+    assert early is not None
+    assert why_missing(early).startswith(
+        "con 10 si perde: costo 4.105,53, ricavo 4.000,00; non si perde con 7:"
+    )
+    # Nobody comes in the evening at one euro: the fascia alone, ten of them, 10.00 EUR.
+    late = view.parti[2]
+    assert late.curva is not None
+    assert late.curva_sicura is not None
+    assert why_missing(late.curva) == "nel piano non la usa nessuno"
+    # 18:00-20:00: 44 h of three educators = 132 h x 41.47 = 5,474.04
+    assert "con 10 costo 5.474,04, ricavo 10,00" in why_missing(late.curva_sicura)
+
+
 def test_packages_are_named_by_what_is_in_them() -> None:
     """The place alone, and with its fasce."""
     assert (package_words(()), package_words(("anticipo", "sera"))) == ("posto", "posto + anticipo + sera")
@@ -101,7 +117,8 @@ def test_tables_hold_every_row() -> None:
     assert rows["margini.csv"][1].startswith("gestore;stagione;voce;fasce;posti;bambini;costo_euro")
     # season, anticipo, sera, two packages
     assert len(rows["margini.csv"]) == 2 + 5 + 1
-    assert len(rows["curve.csv"]) == 2 + 5 * 11 + 1
-    early = "nido_con_un_nome_molto_lungo;autunno;fascia;anticipo;10;1;2737,02;420,00;-2317,02;7;10;;"
-    assert early in rows["margini.csv"]
+    # Two curves each; the packages of one child end at nine beside the other, nobody uses the evening.
+    assert len(rows["curve.csv"]) == 2 + 5 * 11 + 2 * 11 + 2 * 10 + 1
+    early = "nido_con_un_nome_molto_lungo;autunno;fascia;anticipo;10;1;2737,02;420,00;-2317,02"
+    assert f"{early};7;;10;;;2737,02;420,00;-2317,02" in rows["margini.csv"]
     assert "nido_con_un_nome_molto_lungo;autunno;anticipo;costo;educatrici;1765,50" in rows["componenti.csv"]

@@ -67,12 +67,13 @@ def _intro() -> str:
 
 def _cost_words() -> str:
     return text(
-        "Costo: personale in più e costo fisso nella stagione, per il gestore. Un altro: quanto "
-        "costerebbe in più un "
-        "altro bambino in tutta la fascia. Pareggio: con quanti bambini il prezzo paga il costo.",
-        "Cost: further staff and fixed cost in the season, for the gestore. One more: what a further "
-        "child in the "
-        "whole fascia would add. Break-even: how many children at its price pay the cost.",
+        "Costo di apertura: personale in più e costo fisso nella stagione, per il gestore, senza i pasti. Un "
+        "altro: quanto costerebbe in più un altro bambino in tutta la fascia. Pareggio a personale "
+        "invariato: con quanti bambini il solo prezzo della fascia paga il costo di apertura, con le "
+        "educatrici del piano.",
+        "Cost of opening: further staff and fixed cost in the season, for the gestore, without meals. One "
+        "more: what a further child in the whole fascia would add. Break-even with the same staff: how many "
+        "children at the price of the fascia alone pay the cost of opening, with the plan's educators.",
     )
 
 
@@ -88,9 +89,9 @@ def _table(context: Context) -> Table:
     ]
     if costs:
         numbers += [
-            text("costo EUR", "cost EUR"),
+            text("costo di apertura EUR", "cost of opening EUR"),
             text("un altro EUR", "one more EUR"),
-            text("pareggio", "break-even"),
+            text("pareggio a personale invariato", "break-even, same staff"),
         ]
     body = tuple(_row(context, row, costs) for row in rows)
     caption = text("Fasce aperte", "Fasce opened")

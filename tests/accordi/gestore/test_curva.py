@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from nido.accordi.gestore.curva import Curva, Parte, additional, curve, shares
+from nido.accordi.gestore.curva import Curva, Punto, curve
+from nido.accordi.gestore.sicura import Parte, additional, safe_curve, shares
 from nido.matching.instance import Staffing
 
 HOUR = 4147
@@ -21,7 +22,7 @@ def early(price: int, places: int) -> Curva:
     part = Parte(
         additional(staffing(), (0, 0), 100), Fraction(33 * HOUR), Fraction(0), Fraction(0), Fraction(price)
     )
-    return curve(places, True, lambda n: (part.costo(n), part.ricavo_bambino * n))
+    return safe_curve(places, 3, lambda n: (part.costo(n), part.ricavo_bambino * n))
 
 
 def test_educators_for_ages_that_ask_for_the_most() -> None:
@@ -41,28 +42,30 @@ def test_educators_when_fractions_are_summed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "pareggio", "minimo_sicuro", "oltre", "motivo"),
+    ("price", "in_attivo", "minimo", "oltre", "motivo"),
     [
         # Cost: 66 h x 41.47 = 2,737.02 EUR for 1 to 7 children, 99 h = 4,105.53 for 8 to 10.
-        (42_000, 7, 10, None, None),  # 7: 2,940; 9: 3,780; 10: 4,200
-        (40_000, 7, None, None, "in_perdita_al_completo"),  # 7: 2,800; 10: 4,000
-        (60_000, 5, 5, None, None),  # 4: 2,400; 5: 3,000; 7: 4,200; 8: 4,800
+        (42_000, ((7, 7), (10, 10)), 10, None, None),  # 7: 2,940; 9: 3,780; 10: 4,200
+        (40_000, ((7, 7),), None, None, "in_perdita_al_completo"),  # 7: 2,800; 10: 4,000
+        (60_000, ((5, 10),), 5, None, None),  # 4: 2,400; 5: 3,000; 7: 4,200; 8: 4,800
         # 49: 12,250.00 against 9 educators 12,316.59; 55: 13,750.00 against 10 educators 13,685.10
-        (25_000, None, None, 55, "oltre_i_posti"),
-        (4_000, None, None, None, "oltre_i_posti"),
-        (0, None, None, None, "senza_ricavo"),
+        (25_000, (), None, 55, "sempre_in_perdita"),
+        (4_000, (), None, None, "sempre_in_perdita"),
+        (0, (), None, None, "senza_ricavo"),
         # 10 x 410.55 = 4,105.50, three cents short; 10 x 410.56 = 4,105.60
-        (41_055, 7, None, None, "in_perdita_al_completo"),
-        (41_056, 7, 10, None, None),
+        (41_055, ((7, 7),), None, None, "in_perdita_al_completo"),
+        (41_056, ((7, 7), (10, 10)), 10, None, None),
     ],
 )
-def test_break_even_and_safe_minimum(
-    price: int, pareggio: int | None, minimo_sicuro: int | None, oltre: int | None, motivo: str | None
+def test_a_step_of_staff_undoes_a_number_that_pays(
+    price: int, in_attivo: object, minimo: int | None, oltre: int | None, motivo: str | None
 ) -> None:
-    """A step of staff can undo a break-even: the safe minimum is beyond the last loss."""
+    """The smallest number from which on nothing is lost is beyond the last loss."""
     found = early(price, 10)
-    assert (found.pareggio, found.minimo_sicuro) == (pareggio, minimo_sicuro)
-    assert (found.pareggio_oltre_i_posti, found.motivo) == (oltre, motivo)
+    assert (found.in_attivo, found.minimo) == (in_attivo, minimo)
+    assert (found.oltre_i_posti, found.motivo) == (oltre, motivo)
+    # Three children, as in the plan: two educators against three prices.
+    assert found.piano == Punto(3, 273_702, 3 * price)
 
 
 def test_points_from_nobody_to_the_places() -> None:
@@ -86,22 +89,29 @@ def test_each_child_against_the_published_slot() -> None:
 def test_a_nido_slot_against_a_tagesmutter() -> None:
     """At 8.10 EUR a child-hour seven children pay two educators for an hour (53.50), six do not."""
     hour = Parte(additional(staffing(), (0, 0), 7), Fraction(2675), Fraction(0), Fraction(0), Fraction(810))
-    found = curve(7, True, lambda n: (hour.costo(n), hour.ricavo_bambino * n))
+    found = safe_curve(7, 1, lambda n: (hour.costo(n), hour.ricavo_bambino * n))
     # 6 x 8.10 = 48.60 < 53.50 <= 7 x 8.10 = 56.70
-    assert (found.pareggio, found.minimo_sicuro) == (7, 7)
+    assert found.minimo == 7
 
 
-def test_without_staff_there_is_no_answer() -> None:
-    """Where nobody counts the staff, a break-even would be a wrong number."""
-    assert curve(5, False, lambda n: (Fraction(0), Fraction(n))) == Curva(
-        (), None, None, None, "personale_non_contato"
-    )
+@pytest.mark.parametrize(("tolerance", "minimo"), [(0, None), (1, 1)])
+def test_a_cent_for_each_child_is_rounding(tolerance: int, minimo: int | None) -> None:
+    """Two children whose lines were rounded lose two cents: with one cent for each allowed, nothing."""
+    points = [Punto(0, 0, 0), Punto(1, 100, 99), Punto(2, 200, 198)]
+    assert curve(points, points[2], tolerance).minimo == minimo
+    assert curve([*points, Punto(3, 300, 296)], points[2], tolerance).minimo is None
+
+
+def test_the_plan_may_lie_beyond_the_places() -> None:
+    """Nine children who share seven places: their point is given, the curve stops at seven."""
+    found = safe_curve(7, 9, lambda n: (Fraction(10 * n), Fraction(11 * n)))
+    assert (len(found.punti), found.piano) == (8, Punto(9, 90, 99))
 
 
 def test_no_places() -> None:
     """With no place there is nothing to sell, and nothing is said to be safe."""
-    found = curve(0, True, lambda n: (Fraction(5), Fraction(9 * n)))
-    assert (found.pareggio, found.minimo_sicuro, found.motivo) == (None, None, "senza_posti")
+    found = safe_curve(0, 0, lambda n: (Fraction(5), Fraction(9 * n)))
+    assert (found.minimo, found.motivo) == (None, "senza_posti")
 
 
 @pytest.mark.parametrize(
@@ -118,10 +128,3 @@ def test_no_places() -> None:
 def test_children_divide_as_in_the_plan(children: int, counts: list[int], expected: list[int]) -> None:
     """Whole children, in proportion to those of the plan."""
     assert shares(children, counts) == expected
-
-
-def test_runs_of_numbers_that_pay() -> None:
-    """At 420 EUR seven children pay two educators, eight and nine do not pay three, ten do."""
-    assert early(42_000, 10).in_attivo == ((7, 7), (10, 10))
-    assert early(60_000, 10).in_attivo == ((5, 10),)
-    assert early(0, 10).in_attivo == ()

@@ -94,13 +94,14 @@ def test_curve_of_a_package_has_its_base_hours() -> None:
     assert (point.costo_cent, point.ricavo_cent) == (1_743_446, 46_000)
     assert view.curva == package.curva
     # 10 places at 460 EUR are 4,600 EUR.
-    assert (package.curva.pareggio, package.curva.motivo) == (None, "oltre_i_posti")
+    assert (package.curva.minimo, package.curva.motivo) == (None, "sempre_in_perdita")
+    assert package.curva_sicura.punti[1] == point
 
 
 def test_season_curve_keeps_the_mix_of_the_plan() -> None:
     """Of three children two come early: of 3 children 2 do, of 6 children 4."""
     (view,) = views(early_case(3), {"B1": ["anticipo"], "B2": ["anticipo"], "B3": []})
-    incomes = {point.bambini: point.ricavo_cent for point in view.curva.punti}
+    incomes = {point.bambini: point.ricavo_cent for point in view.curva_sicura.punti}
     # 3 x 400 + 2 x 60 and 6 x 400 + 4 x 60; one child is of the larger group.
     assert (incomes[3], incomes[6], incomes[1]) == (132_000, 264_000, 46_000)
 
@@ -118,7 +119,7 @@ def test_hours_of_a_tagesmutter_are_divided_between_base_hours_and_fascia() -> N
     assert [part.costi for part in view.parti] == [{"ore_bambino": 53_460}, {"ore_bambino": 17_820}]
     assert [part.ricavi for part in view.parti] == [{"ora": 59_400}, {"ora": 19_800}]
     # Every hour earns 0.90 EUR: one child is enough, and no number loses.
-    assert (view.curva.pareggio, view.curva.minimo_sicuro) == (1, 1)
+    assert (view.curva.minimo, view.curva_sicura.minimo) == (1, 1)
 
 
 def test_without_the_ratio_no_break_even() -> None:
@@ -129,7 +130,8 @@ def test_without_the_ratio_no_break_even() -> None:
         regole={"attivazione": {"soglia": 1}, "rapporto": {"attiva": False}},
     )
     (view,) = views(plain, {"B1": ["anticipo"]})
-    curves = [view.curva, view.pacchetti[0].curva, view.parti[1].curva]
+    owners = (view, view.pacchetti[0], view.parti[1])
+    curves = [curve for one in owners for curve in (one.curva, one.curva_sicura)]
     assert {one.motivo for one in curves if one} == {"personale_non_contato"}
 
 

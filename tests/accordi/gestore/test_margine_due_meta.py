@@ -1,8 +1,8 @@
 """The provider's view and the checker follow the same text; a wrong number of the view is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from oracle import solve_here, travel_of
 from tiny import tiny_scenario
 
-from nido.accordi.gestore.margine import plain, provider_view
+from nido.accordi.gestore.curva import Curva, Punto
+from nido.accordi.gestore.margine import VistaGestore, plain, provider_view
+from nido.accordi.gestore.voci_costo import whole_cost
+from nido.accordi.gestore.voci_ricavo import whole_revenue
 from nido.accordi.ledger import build_ledger
 from nido.matching.checker import check_margins
+from nido.matching.money import half_up
 from nido.matching.replay import SavedRow, replay, saved_rows
 from nido.scenari.schema import Scenario
 
@@ -31,13 +35,31 @@ def test_both_halves_agree_on_solved_scenarios(seed: int) -> None:
     given_scenario = tiny_scenario(seed)
     solution = solve_here(given_scenario)
     travel = travel_of(given_scenario)
-    found = provider_view(given_scenario, travel, solution.assegnazioni)
+    found = provider_view(given_scenario, travel, solution.assegnazioni, solution.ordine_domanda)
+    through_the_plan(found)
     assert sum(view.costo_cent for view in found) == solution.costo_produzione_cent
     assert (
         sum(view.ricavo_cent for view in found) == build_ledger(given_scenario, solution).totali.totale_cent
     )
     rows = [asdict(served) for served in solution.assegnazioni]
-    assert check_margins(given_scenario, rows, plain(found), travel) == ()
+    assert check_margins(given_scenario, rows, plain(found), travel, solution.ordine_domanda) == ()
+
+
+def through_the_plan(found: Iterable[VistaGestore]) -> None:
+    """With the plan's children every curve gives the row's own cost, revenue and margin, to the cent."""
+    for view in found:
+        rows = [(view.curva, Punto(view.bambini, view.costo_cent, view.ricavo_cent))]
+        for part in (part for part in view.parti if part.curva):
+            cents = sum(part.costi.values()), sum(part.ricavi.values())
+            rows.append((part.curva, Punto(part.bambini, *cents)))
+        for one in view.pacchetti:
+            cents = one.costo_evitabile_cent, one.ricavo_evitabile_cent
+            rows.append((one.curva, Punto(one.bambini, *cents)))
+        for curve, row in rows:
+            if curve.punti:
+                assert curve.piano == row == curve.punti[row.bambini]
+            else:
+                assert curve.motivo in ("nessun_bambino", "personale_non_contato")
 
 
 def rows_of(children: list[tuple[str, bool, bool]]) -> list[SavedRow]:
@@ -80,6 +102,7 @@ def rows_of(children: list[tuple[str, bool, bool]]) -> list[SavedRow]:
     ),
     shared=st.booleans(),
     share=st.sampled_from([0, "0.333", 1]),
+    backwards=st.booleans(),
 )
 def test_both_halves_agree_on_any_plan(
     children: Any,
@@ -91,8 +114,9 @@ def test_both_halves_agree_on_any_plan(
     ratio: Any,
     shared: bool,
     share: Any,
+    backwards: bool,
 ) -> None:
-    """Any prices, costs, ratio and mix of packages: two computations, one view."""
+    """Any prices, costs, ratio and mix of packages: two computations, one view through the plan."""
     provider = gestore(
         tipo=kind,
         posti=places,
@@ -121,13 +145,30 @@ def test_both_halves_agree_on_any_plan(
         },
     )
     rows = rows_of(children)
-    found = provider_view(plain_scenario, {}, rows)
+    order = [row.bambino for row in rows][:: -1 if backwards else 1]
+    found = provider_view(plain_scenario, {}, rows, order)
     solution = replay(plain_scenario, {}, rows).solution()
+    through_the_plan(found)
+    by_brute_force(plain_scenario, rows, order, found[0].curva)
     assert sum(view.costo_cent for view in found) == solution.costo_produzione_cent
     assert (
         sum(view.ricavo_cent for view in found) == build_ledger(plain_scenario, solution).totali.totale_cent
     )
-    assert check_margins(plain_scenario, [asdict(row) for row in rows], plain(found)) == ()
+    assert check_margins(plain_scenario, [asdict(row) for row in rows], plain(found), order=order) == ()
+
+
+def by_brute_force(given: Scenario, rows: list[SavedRow], order: list[str], curve: Curva) -> None:
+    """Make a scenario of each number of children, copies with their own names, and reckon it from scratch."""
+    children = {child.id: child for child in given.bambini}
+    by_child = {row.bambino: row for row in rows}
+    for point in curve.punti[1:]:
+        names = [order[place % len(order)] for place in range(point.bambini)]
+        copies = tuple(
+            children[name].model_copy(update={"id": f"C{place}"}) for place, name in enumerate(names)
+        )
+        served = [replace(by_child[name], bambino=f"C{place}") for place, name in enumerate(names)]
+        alone = replay(given.model_copy(update={"bambini": copies}), {}, served)
+        assert point == Punto(point.bambini, half_up(whole_cost(alone)), whole_revenue(alone))
 
 
 # --- wrong views -------------------------------------------------------------------------------------------
