@@ -59,10 +59,36 @@ def _no_cycles() -> Iterator[None]:
             gc.enable()
 
 
-@_no_cycles()
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The agreements of a plan, every course of events played.
+
+    Attributes
+    ----------
+    plan
+        The plan, laid out.
+    corse
+        Every course, in order.
+    document
+        The same as a document.
+    """
+
+    plan: Plan
+    corse: tuple[Corsa, ...]
+    document: Document
+
+
 def simulate_agreements(
     loaded: Loaded, result: Mapping[str, Any], origin: Origin, heard: Heard | None = None
 ) -> Document:
+    """Give the document of `play_agreements`."""
+    return play_agreements(loaded, result, origin, heard).document
+
+
+@_no_cycles()
+def play_agreements(
+    loaded: Loaded, result: Mapping[str, Any], origin: Origin, heard: Heard | None = None
+) -> Played:
     """Play every course of events of a scenario on the plan of a result.
 
     Parameters
@@ -78,9 +104,10 @@ def simulate_agreements(
 
     Returns
     -------
-    dict
-        The document, keys in the order of docs/risultato.md. It claims to be confirmed: the claim is to be
-        tested by the checker and replaced by `nido.accordi.risultato.documento.with_verdict`.
+    Played
+        Plan, courses and document, its keys in the order of docs/risultato.md. It claims to be confirmed: the
+        claim is to be tested by the checker and replaced by
+        `nido.accordi.risultato.documento.with_verdict`.
 
     Raises
     ------
@@ -96,7 +123,7 @@ def simulate_agreements(
         corse.append(simulate(plan, corso))
         if heard is not None:
             heard(len(corse), len(every))
-    return agreements_document(plan, corse, origin)
+    return Played(plan, tuple(corse), agreements_document(plan, corse, origin))
 
 
 def agreements_document(plan: Plan, corse: Sequence[Corsa], origin: Origin) -> Document:

@@ -130,6 +130,39 @@ class TotaliCorsa:
 
 
 @dataclass(frozen=True, slots=True)
+class SommeAnno:
+    """What is paid in a year of the agreements, in cents; only who has amounts."""
+
+    per_pagatore: Mapping[str, int]
+    per_gestore: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Uso:
+    """The places of a convention over a course.
+
+    Attributes
+    ----------
+    azienda, gestore
+        The convention.
+    mesi
+        Months in force.
+    riservati, usati, vuoti
+        Places times months: reserved, used (also by guests), empty.
+    ultimo
+        Last month in force.
+    """
+
+    azienda: str
+    gestore: str
+    mesi: int
+    riservati: int
+    usati: int
+    vuoti: int
+    ultimo: str
+
+
+@dataclass(frozen=True, slots=True)
 class Corsa:
     """A course of events, played.
 
@@ -149,6 +182,10 @@ class Corsa:
         Their totals.
     deposito
         Movements of the deposits; empty unless `corso.per_esteso`.
+    anni
+        What is paid year by year; in all, `totali`.
+    usi
+        The places of every convention that is ever in force.
     """
 
     corso: Corso
@@ -158,3 +195,5 @@ class Corsa:
     righe: tuple[Riga, ...]
     totali: TotaliCorsa
     deposito: tuple[Movimento, ...]
+    anni: tuple[SommeAnno, ...] = ()
+    usi: tuple[Uso, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nido.accordi.simulazione.ammissione import Month
+from nido.accordi.simulazione.anni import uses_of
 from nido.accordi.simulazione.convenzione import Plan
 from nido.accordi.simulazione.corsa import ConvenzioneMese, Corsa, Corso, Movimento, Ospite
 from nido.accordi.simulazione.elenco import BLOCKED, RESOLD
@@ -45,7 +46,7 @@ def simulate(plan: Plan, corso: Corso) -> Corsa:
         If the parts of the payers do not sum to what is due, to the cent.
     """
     played = play(plan, corso)
-    righe, totali = ledger_of(plan, played.mesi, played.presenti, lines=corso.per_esteso)
+    righe, totali, anni = ledger_of(plan, played.mesi, played.presenti, lines=corso.per_esteso)
     return Corsa(
         corso=corso,
         nuovi_bambini=len(played.presenti.newcomers),
@@ -54,6 +55,8 @@ def simulate(plan: Plan, corso: Corso) -> Corsa:
         righe=righe,
         totali=totali,
         deposito=tuple(deposits(plan, played.mesi)) if corso.per_esteso else (),
+        anni=anni,
+        usi=uses_of(played.mesi),
     )
 
 

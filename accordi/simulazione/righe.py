@@ -7,8 +7,9 @@ from nido.accordi.amount import Amount
 from nido.accordi.components import COMPONENTS
 from nido.accordi.ledger import Riga, line_of
 from nido.accordi.pagatori import SCOPERTO, Allowances, Facts, Payment, label
+from nido.accordi.simulazione.anni import yearly_sums
 from nido.accordi.simulazione.convenzione import Plan
-from nido.accordi.simulazione.corsa import ConvenzioneMese, TotaliCorsa
+from nido.accordi.simulazione.corsa import ConvenzioneMese, SommeAnno, TotaliCorsa
 from nido.accordi.simulazione.presenti import Presenti
 from nido.accordi.simulazione.settled import Settler
 from nido.accordi.simulazione.voci import Voci
@@ -22,7 +23,7 @@ Settled = list[tuple[Amount, tuple[Payment, ...]]]
 
 def ledger_of(
     plan: Plan, mesi: Sequence[ConvenzioneMese], presenti: Presenti, *, lines: bool
-) -> tuple[tuple[Riga, ...], TotaliCorsa]:
+) -> tuple[tuple[Riga, ...], TotaliCorsa, tuple[SommeAnno, ...]]:
     """Price the months of a course and divide every amount among the payers.
 
     Parameters
@@ -39,7 +40,7 @@ def ledger_of(
     Returns
     -------
     tuple
-        Lines by convention, period, date, component, child and payer; and their totals.
+        Lines by convention, period, date, component, child and payer; their totals; and those of every year.
 
     Raises
     ------
@@ -56,7 +57,8 @@ def ledger_of(
         settled[position, period] = settler.settle(amounts, azienda)
     ordered = [pair for key in sorted(settled) for pair in _in_order(settled[key], presenti)] if lines else []
     righe = tuple(line_of(amount, payment) for amount, paid in ordered for payment in paid)
-    return righe, _totals(scenario, (pair for pairs in settled.values() for pair in pairs))
+    every = [pair for pairs in settled.values() for pair in pairs]
+    return righe, _totals(scenario, every), yearly_sums(every, plan.mesi[0].mese, len(plan.mesi))
 
 
 def attendance(plan: Plan, mesi: Iterable[ConvenzioneMese]) -> dict[tuple[str, str], int]:

@@ -15,7 +15,7 @@ from nido.data.lingua import text
 from nido.matching.replay import replay, saved_rows
 from nido.matching.solution import Solution
 from nido.matching.stored import plan_in
-from nido.report.accordi import Origin, simulate_agreements
+from nido.report.accordi import Origin, Played, play_agreements
 from nido.report.csv_provider import provider_tables
 from nido.report.dossier.earlier import publication, readers, written
 from nido.report.dossier.names import (
@@ -39,6 +39,7 @@ from nido.report.html.paths_section import paths_section
 from nido.report.html.shares_section import shares_section
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.build_view import view_for
+from nido.report.privacy.life import Life, life_for
 from nido.report.privacy.published import Publication, seen_by
 from nido.report.privacy.view import View
 from nido.report.word.bozza import Patti, draft
@@ -109,6 +110,7 @@ class _Parts:
     margins: tuple[VistaGestore, ...]
     agreements: Document
     realised: Realizzazione
+    played: Played
 
 
 def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | None = None) -> Dossier:
@@ -139,12 +141,13 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
     tell(text("clausole", "clauses"))
     digest = hashlib.sha256(dump(document)).hexdigest()
     origin = Origin(loaded.sha256, digest, tuple(document["manifesto"]["sostituzioni"]))
-    agreements = simulate_agreements(loaded, document, origin)
+    played = play_agreements(loaded, document, origin)
+    agreements = played.document
     tell(text("conti dei gestori", "providers' accounts"))
     replayed = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document))
     margins = views_of(replayed, document["ordine_domanda"])
     realised = evidence(loaded.scenario, plan_in(document).accordi)
-    parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised)
+    parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised, played)
     shares = None if wanted.shares is None else asdict(wanted.shares)
     question = Question(
         loaded.scenario, dict(loaded.travel_matrix), document, agreements, plain(margins), shares
@@ -173,8 +176,9 @@ def _views(parts: _Parts) -> list[View]:
 
 def _district(parts: _Parts, view: View) -> Iterator[tuple[str, bytes]]:
     synthetic = bool(parts.document["dati_sintetici"])
-    yield place(view, PAGE), page_for(view, _sections(parts, view))
-    yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.solution)
+    life = _life(parts, view)
+    yield place(view, PAGE), page_for(view, _sections(parts, view, life))
+    yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.solution, life)
     yield place(view, EVIDENCE_FILE), evidence_table(parts.realised, synthetic=synthetic)
     if parts.wanted.shares is not None:
         yield place(view, SHARES_FILE), shares_table(parts.wanted.shares, synthetic=synthetic)
@@ -187,8 +191,9 @@ def _subjects(parts: _Parts, views: Sequence[View]) -> Iterator[tuple[str, bytes
     companies = [view for view in views if view.audience == "azienda"]
     providers = [view for view in views if view.audience == "gestore"]
     for view in views:
-        yield place(view, PAGE), page_for(view, _sections(parts, view))
-        yield place(view, BOOK), subject_workbook(view, parts.loaded.scenario.accordo_quadro)
+        life = _life(parts, view)
+        yield place(view, PAGE), page_for(view, _sections(parts, view, life))
+        yield place(view, BOOK), subject_workbook(view, parts.loaded.scenario.accordo_quadro, life)
     for view in providers:
         own = [one for one in parts.margins if one.gestore == view.subject]
         synthetic = bool(parts.document["dati_sintetici"])
@@ -209,7 +214,11 @@ def _view(parts: _Parts, audience: Audience, subject: str | None) -> View:
     return view_for(parts.loaded, parts.document, audience, subject, threshold=threshold, earlier=before)
 
 
-def _sections(parts: _Parts, view: View) -> Iterator[Section]:
+def _life(parts: _Parts, view: View) -> Life:
+    return life_for(view, parts.played.plan, parts.played.corse)
+
+
+def _sections(parts: _Parts, view: View, life: Life) -> Iterator[Section]:
     """Give the sections that the page of an audience has beside those of its view."""
     names = {one["id"]: _course_name(one, view) for one in parts.agreements["percorsi"]}
     cases = [Caso(**_case(row)) for row in parts.agreements["casi"]]
@@ -217,7 +226,7 @@ def _sections(parts: _Parts, view: View) -> Iterator[Section]:
     made = (
         evidence_section(view, parts.realised, realisation(parts.realised)),
         None if parts.wanted.shares is None else shares_section(view, parts.wanted.shares),
-        paths_section(view, framework, parts.agreements["durata_mesi"], cases, names),
+        paths_section(view, framework, parts.agreements["durata_mesi"], cases, names, life),
         margin_section(view, parts.margins),
     )
     yield from (one for one in made if one is not None)

@@ -7,8 +7,10 @@ from nido.data.lingua import language, text
 from nido.report.clause_words import clause_words
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.html.blocks import Block, Heading, Listed, Section, Tabled, Words
+from nido.report.html.life_blocks import life_blocks
 from nido.report.html.sections import PATHS
 from nido.report.numbers_local import euro
+from nido.report.privacy.life import Life
 from nido.report.privacy.view import View
 from nido.report.word.articoli import articles
 from nido.scenari.accordo_quadro import AccordoQuadro, by_clauses
@@ -16,7 +18,12 @@ from nido.scenari.clausole import Clausole
 
 
 def paths_section(
-    view: View, framework: AccordoQuadro, months: int, found: Sequence[Caso], names: dict[str, str]
+    view: View,
+    framework: AccordoQuadro,
+    months: int,
+    found: Sequence[Caso],
+    names: dict[str, str],
+    life: Life | None = None,
 ) -> Section | None:
     """Write the section for an audience: its own case, or everybody's for the district.
 
@@ -32,6 +39,8 @@ def paths_section(
         The cases of every party.
     names
         Name of every course, by id.
+    life
+        What the audience may see of the agreements' life; None for the cases alone.
 
     Returns
     -------
@@ -50,6 +59,8 @@ def paths_section(
         blocks.append(Words(_kept(), "note"))
     else:
         blocks.append(Tabled(_table(view, shown, names)))
+    if life is not None:
+        blocks += life_blocks(view, life)
     for heading, clauses in _clauses(view, framework):
         blocks += [Heading(heading), Listed(clauses)]
     title = text("Nella vita dell'accordo", "Over the life of the agreement")

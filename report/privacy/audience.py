@@ -42,6 +42,8 @@ Topic = Literal[
     "manifesto",
     "clausole",
     "casi",
+    "eventi_supposti",
+    "impegno",
     "parti_eque",
 ]
 
@@ -249,8 +251,8 @@ DECISIONS: tuple[Decision, ...] = (
         ("clausole, come sono state pattuite", "clauses, as they were agreed"),
         ("tutto", "proprio", "proprio"),
         (
-            "ciascuno conosce i suoi patti; quelli di un altro, e i percorsi che si suppongono, no",
-            "everybody knows its own terms; not those of others, nor the courses that are supposed",
+            "ciascuno conosce i suoi patti; quelli di un altro, e i nomi dei percorsi che si suppongono, no",
+            "everybody knows its own terms; not those of others, nor the names of the supposed courses",
         ),
     ),
     _decision(
@@ -265,6 +267,29 @@ DECISIONS: tuple[Decision, ...] = (
             "direbbero",
             "a company does not read them where what it pays depends on fees: with few children they "
             "would tell",
+        ),
+    ),
+    _decision(
+        "eventi_supposti",
+        (
+            "quanti entrano, escono, cambiano turno nei casi estremi; posti vuoti",
+            "how many enter, leave or change shift in the extreme cases; empty places",
+        ),
+        ("tutto", "proprio", "proprio"),
+        (
+            "sono supposizioni, senza sigle né mesi; all'azienda i posti vuoti solo se tutti i suoi posti "
+            "usati sono sopra la soglia",
+            "they are suppositions, without ids or months; a company reads empty places only where all its "
+            "used ones reach the threshold",
+        ),
+    ),
+    _decision(
+        "impegno",
+        ("impegno per i posti riservati, mese per mese", "commitment for reserved places, month by month"),
+        ("tutto", "proprio", "proprio"),
+        (
+            "segue solo dal contratto: posti, prezzi, indicizzazione, parte dovuta se vuoti; nessun bambino",
+            "it follows from the contract alone: places, prices, indexation, part due when empty; no child",
         ),
     ),
     _decision(

@@ -7,6 +7,7 @@ from nido.accordi.ledger import settled_amounts
 from nido.accordi.pagatori import Facts
 from nido.data.lingua import text
 from nido.matching.solution import Solution
+from nido.report.privacy.life import Life
 from nido.report.privacy.view import View
 from nido.report.workbook.accounts_sheet import accounts_sheet, fill_accounts
 from nido.report.workbook.book import Book
@@ -15,10 +16,11 @@ from nido.report.workbook.ledger_sheet import fill_ledger, ledger_sheet
 from nido.report.workbook.parameters import parameter_sheet, parameters
 from nido.report.workbook.plain_sheets import calendar_sheet, front_sheet, sources_sheet
 from nido.report.workbook.totals_sheet import totals_sheet
+from nido.report.workbook.vita import plan_life_sheet
 from nido.scenari.schema import Scenario
 
 
-def district_workbook(view: View, scenario: Scenario, solution: Solution) -> bytes:
+def district_workbook(view: View, scenario: Scenario, solution: Solution, life: Life | None = None) -> bytes:
     """Write the workbook.
 
     Parameters
@@ -27,6 +29,8 @@ def district_workbook(view: View, scenario: Scenario, solution: Solution) -> byt
         The district's view of the result.
     scenario, solution
         The scenario and its plan, whose amounts are written with the sums that divide them.
+    life
+        The life of the agreements; None for a workbook of the plan alone.
 
     Returns
     -------
@@ -48,6 +52,8 @@ def district_workbook(view: View, scenario: Scenario, solution: Solution) -> byt
         accounts = accounts_sheet(book, view.notice, plan)
         fill_ledger(ledger, accounts, plan, names)
         fill_accounts(accounts, ledger, plan, names)
+        if life is not None:
+            plan_life_sheet(book, view, scenario, life, names)
         sources_sheet(book, view)
     return book.content
 

@@ -39,7 +39,14 @@ def calendar_sheet(book: Book, view: View) -> None:
         Column(text("mesi", "months"), 14, "number"),
     )
     sheet.widths((*seasons, Column("", 14)))
-    sheet.heading(0, text("Calendario", "Calendar"))
+    first, last = (day(moment) for moment in view.horizon)
+    title = text(
+        "Calendario dell'anno del piano, dal {first} al {last}",
+        "Calendar of the plan's year, {first} to {last}",
+        first=first,
+        last=last,
+    )
+    sheet.heading(0, title)
     sheet.put(1, 0, view.notice, "notice")
     rows: list[tuple[Value, ...]] = [
         (season.id, season.nome, season.inizio, season.fine, len(season.mesi)) for season in view.seasons

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from nido.accordi.money import half_up as cents_half_up
 from nido.data.lingua import text
+from nido.report.privacy.life import Life
 from nido.report.privacy.view import WHOLE_AGREEMENT, AgreementRow, Provider, View
 from nido.report.workbook.accounts_sheet import month_number
 from nido.report.workbook.book import (
@@ -29,6 +30,7 @@ from nido.report.workbook.book import (
 from nido.report.workbook.layout import FIRST_ROW, HEAD_ROW
 from nido.report.workbook.parameters import Parameter, parameter_sheet
 from nido.report.workbook.plain_sheets import calendar_sheet, front_sheet, sources_sheet
+from nido.report.workbook.vita import pledge_sheet
 from nido.scenari.accordo_quadro import AccordoQuadro, clauses_for
 
 Row = Sequence[Value]
@@ -39,7 +41,7 @@ LedgerRow = tuple[LedgerKey, int, int]
 DATE, MONTH, AZIENDA, GESTORE, STAGIONE, COMPONENTE, AMOUNT, OWN, OTHERS = range(9)
 
 
-def subject_workbook(view: View, framework: AccordoQuadro) -> bytes:
+def subject_workbook(view: View, framework: AccordoQuadro, life: Life | None = None) -> bytes:
     """Write the workbook of the company or provider of a view.
 
     Parameters
@@ -48,6 +50,8 @@ def subject_workbook(view: View, framework: AccordoQuadro) -> bytes:
         The view of a company or of a provider.
     framework
         Clauses: one of them may say another part due for an empty place than the provider does.
+    life
+        The life of the agreements; None for a workbook of the plan alone.
 
     Returns
     -------
@@ -56,12 +60,14 @@ def subject_workbook(view: View, framework: AccordoQuadro) -> bytes:
     """
     with Book(f"{view.title} - {view.subject_name}") as book:
         front_sheet(book, view, _about())
-        parameter_sheet(book, view.notice, tuple(_parameters(view, framework)))
+        names = parameter_sheet(book, view.notice, tuple(_parameters(view, framework)))
         calendar_sheet(book, view)
         _places_sheet(book, view, framework)
         rows = _ledger_rows(view)
         ledger = _ledger_sheet(book, view, rows)
         _totals_sheet(book, view, ledger, rows)
+        if life is not None:
+            pledge_sheet(book, view, framework, life, names)
         sources_sheet(book, view)
     return book.content
 

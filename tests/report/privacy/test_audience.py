@@ -41,7 +41,7 @@ PARTS: Mapping[Topic, Callable[[View], object]] = {
 
 
 # What stands beside a view, in sections of its own (tests/report/html/test_further.py).
-BESIDE: frozenset[Topic] = frozenset({"clausole", "casi", "parti_eque"})
+BESIDE: frozenset[Topic] = frozenset({"clausole", "casi", "eventi_supposti", "impegno", "parti_eque"})
 
 
 @pytest.fixture(scope="module")
