@@ -12,7 +12,6 @@ from nido.data.profili import profilo
 from nido.matching.calendar import (
     BoolArray,
     Calendar,
-    build_calendar,
     completed_months,
     month_birthday,
 )
@@ -20,8 +19,7 @@ from nido.matching.instance import Group, Instance, Pair, Refusal, Request, Site
 from nido.matching.masks import column_masks, maximal, members
 from nido.matching.openings import Hours, hours_of
 from nido.matching.order import application_order
-from nido.matching.travel import Travel
-from nido.matching.windows import Windows
+from nido.matching.windows import windows_of
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Scenario
 
@@ -99,9 +97,9 @@ class _Builder:
         self.only = only
         self.admit = admit
         self.compress = compress
-        self.calendar: Calendar = build_calendar(scenario)
-        self.travel = Travel(scenario, matrix)
-        self.windows = Windows(scenario, self.calendar, self.travel)
+        self.windows = windows_of(scenario, matrix)
+        self.calendar: Calendar = self.windows.calendar
+        self.travel = self.windows.travel
         self.staffing = staffing_of(scenario)
         self.step = scenario.passo_minuti
         self.asked = [self.windows.request_days(child) for child in scenario.bambini]

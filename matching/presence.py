@@ -8,12 +8,11 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from nido.matching.calendar import BoolArray, Calendar, build_calendar
+from nido.matching.calendar import BoolArray, Calendar
 from nido.matching.masks import column_masks, maximal
 from nido.matching.openings import Hours, hours_of
 from nido.matching.solution import BASE, Assignment
-from nido.matching.travel import Travel
-from nido.matching.windows import Windows
+from nido.matching.windows import windows_of
 from nido.scenari.schema import Scenario
 
 Row = NDArray[np.int16]
@@ -96,8 +95,8 @@ class _Attendance:
 class _Layout:
     def __init__(self, scenario: Scenario, matrix: Mapping[tuple[str, str], int]) -> None:
         self.scenario = scenario
-        self.calendar: Calendar = build_calendar(scenario)
-        self.windows = Windows(scenario, self.calendar, Travel(scenario, matrix))
+        self.windows = windows_of(scenario, matrix)
+        self.calendar: Calendar = self.windows.calendar
         self.children = {child.id: child for child in scenario.bambini}
         self.providers = {provider.id: provider for provider in scenario.gestori}
         self.seasons = {season.id: k for k, season in enumerate(scenario.stagioni)}

@@ -1,17 +1,62 @@
 """Care windows: the moments in which no adult is free, for a child at a provider, on the grid."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from nido.data.profili import profilo
-from nido.matching.calendar import BoolArray, Calendar, holidays, month_birthday, ordinary_days
+from nido.matching.calendar import (
+    BoolArray,
+    Calendar,
+    build_calendar,
+    holidays,
+    month_birthday,
+    ordinary_days,
+)
 from nido.matching.shifts import DAY_MINUTES, Interval, busy_intervals, intersect
 from nido.matching.travel import Travel
 from nido.scenari.domanda import Adulto, Bambino, last_day
 from nido.scenari.fields import TimeRange
 from nido.scenari.offerta import Gestore
 from nido.scenari.schema import Scenario
+
+Matrix = Mapping[tuple[str, str], int]
+
+
+class _Same:
+    """A scenario and its matrix, equal only to themselves: to compare their content would cost more."""
+
+    def __init__(self, scenario: Scenario, matrix: Matrix) -> None:
+        self.scenario, self.matrix = scenario, matrix
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.scenario is other.scenario and self.matrix is other.matrix
+
+    def __hash__(self) -> int:
+        return hash((id(self.scenario), id(self.matrix)))
+
+
+def windows_of(scenario: Scenario, matrix: Matrix) -> "Windows":
+    """Give the care windows of a scenario: for the same scenario and matrix, the same object.
+
+    The shifts of a year are unrolled once, whoever asks: the model, the simulation, the documents.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    matrix
+        Loaded travel minutes, by pair of place names; may be empty.
+    """
+    return _windows_of(_Same(scenario, matrix))
+
+
+# One scenario is at work at a time, with a second one beside it (standard hours, groups of companies).
+@lru_cache(maxsize=2)
+def _windows_of(same: _Same) -> "Windows":
+    return Windows(same.scenario, build_calendar(same.scenario), Travel(same.scenario, same.matrix))
 
 
 class Windows:
@@ -25,8 +70,8 @@ class Windows:
 
     def __init__(self, scenario: Scenario, calendar: Calendar, travel: Travel) -> None:
         self._scenario = scenario
-        self._calendar = calendar
-        self._travel = travel
+        self.calendar = self._calendar = calendar
+        self.travel = self._travel = travel
         self._step = scenario.passo_minuti
         self.slots = DAY_MINUTES // scenario.passo_minuti
         self._rotas = {rota.id: rota for rota in scenario.rotazioni}

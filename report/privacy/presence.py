@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nido.matching.calendar import BoolArray, Calendar, build_calendar, fascia_days, ordinary_days
-from nido.matching.travel import Travel
-from nido.matching.windows import Windows
+from nido.matching.calendar import BoolArray, Calendar, fascia_days, ordinary_days
+from nido.matching.windows import windows_of
 from nido.report.privacy.audience import sees
 from nido.report.privacy.scope import Row, Scope
 from nido.report.privacy.view import Occupancy
@@ -27,9 +26,8 @@ def occupancy_rows(scope: Scope) -> tuple[Occupancy, ...]:
 class _Weeks:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._calendar: Calendar = build_calendar(scope.scenario)
-        travel = Travel(scope.scenario, scope.loaded.travel_matrix)
-        self._windows = Windows(scope.scenario, self._calendar, travel)
+        self._windows = windows_of(scope.scenario, scope.loaded.travel_matrix)
+        self._calendar: Calendar = self._windows.calendar
         self._children = {child.id: child for child in scope.scenario.bambini}
         self._step = scope.scenario.passo_minuti
 
