@@ -68,13 +68,7 @@ def build(context: Context) -> Section:
                     "What it costs the gestore to make what the plan adds to the service that is there.",
                 ),
             ),
-            (
-                text("pareggio", "break-even"),
-                text(
-                    "Numero di bambini con cui il prezzo di una fascia ne copre il costo.",
-                    "Number of children at which the price of a fascia pays its cost.",
-                ),
-            ),
+            *_break_evens(),
         ]
     if view.staff:
         terms.append(
@@ -105,3 +99,34 @@ def build(context: Context) -> Section:
             )
         )
     return Section("parole", text("Le parole", "The words"), (Terms(tuple(terms)),))
+
+
+def _break_evens() -> list[tuple[str, str]]:
+    """Tell apart the three numbers of children that pay for something."""
+    return [
+        (
+            text("pareggio a personale invariato", "break-even, same staff"),
+            text(
+                "Numero di bambini con cui il prezzo di una fascia ne copre il costo di apertura, con le "
+                "educatrici del piano e senza pasti.",
+                "Number of children at which the price of a fascia pays the cost of opening it, with the "
+                "plan's educators and without meals.",
+            ),
+        ),
+        (
+            text("pareggio, personale che cresce", "break-even, growing staff"),
+            text(
+                "Numero dei bambini veri del piano da cui in poi il ricavo del gestore copre il suo costo, "
+                "pasti compresi.",
+                "Number of the plan's real children from which on the provider's revenue pays its cost, "
+                "meals included.",
+            ),
+        ),
+        (
+            text("minimo sicuro", "safe minimum"),
+            text(
+                "Prenotazioni da cui in poi il gestore non perde, qualunque sia l'età dei bambini.",
+                "Bookings from which on the provider loses nothing, whatever the children's ages.",
+            ),
+        ),
+    ]
