@@ -60,15 +60,17 @@ def _intro() -> tuple[str, ...]:
             "Il pareggio è di quegli stessi bambini, che entrano uno alla volta nell'ordine delle domande, "
             "con il personale che cresce con loro; oltre quelli del piano ne entrano altri uguali a loro. "
             "Da quel numero in su, fino ai posti (o ai bambini del piano, se dividono i posti), il ricavo "
-            "paga il costo: con i bambini del piano il margine è quello della riga. Non è il pareggio a "
-            "personale invariato delle fasce aperte, che conta il solo prezzo della fascia contro il costo "
-            "di apertura, senza pasti.",
+            "paga il costo: con i bambini del piano il margine è quello della riga. Di un pacchetto si "
+            "dice quanto quei bambini aggiungono agli altri, che restano. Non è il pareggio a personale "
+            "invariato delle fasce aperte, che conta il solo prezzo della fascia contro il costo di "
+            "apertura, senza pasti.",
             "The break-even is of those same children, who enter one at a time in the order of "
             "applications, with staff that grows with them; beyond those of the plan come others like "
             "them. From that number on, up to the places (or to the plan's children, where they share "
-            "places), revenue pays the cost: with the plan's children the margin is that of the row. It is "
-            "not the break-even with the same staff of the open fasce, which counts only the price of the "
-            "fascia against the cost of opening, without meals.",
+            "places), revenue pays the cost: with the plan's children the margin is that of the row. Of a "
+            "package it is told what those children add to the others, who stay. It is not the break-even "
+            "with the same staff of the open fasce, which counts only the price of the fascia against the "
+            "cost of opening, without meals.",
         ),
         text(
             "Il minimo sicuro risponde a un'altra domanda: quante prenotazioni per tutta la stagione "
