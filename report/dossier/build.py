@@ -199,8 +199,7 @@ def _subjects(parts: _Parts, views: Sequence[View]) -> Iterator[tuple[str, bytes
         synthetic = bool(parts.document["dati_sintetici"])
         for name, content in provider_tables(own, synthetic=synthetic).items():
             yield place(view, name), content
-    plan = next(one for one in parts.agreements["percorsi"] if one["id"] == PLAN)
-    terms = Patti(parts.loaded.scenario, plan["righe"])
+    terms = Patti(parts.loaded.scenario)
     contents = [draft(view, terms) for view in companies]
     source = parts.wanted.template_name or "accordo-quadro.docx"
     drafts = render(parts.wanted.template or template(), contents, source)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nido.data.lingua import text
 from nido.report.html.context import Context
 from nido.report.numbers_local import euro, euro_sign, integer
-from nido.report.privacy.view import HIDDEN_SIGN, OTHER_PAYERS, WHOLE_AGREEMENT, Count
+from nido.report.privacy.view import HIDDEN_SIGN, OTHER_PAYERS, Count
 from nido.report.state_words import COMPANY, payer_words
 from nido.scenari.field_text import format_time
 
@@ -84,7 +84,6 @@ def component(componente: str) -> str:
         "fascia": text("fasce aggiunte", "openings added"),
         "ora": text("ore", "hours"),
         "pasto": text("pasti", "meals"),
-        WHOLE_AGREEMENT: text("accordo, tutto insieme", "agreement, all together"),
     }
     return words.get(componente, componente)
 

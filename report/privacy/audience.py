@@ -139,7 +139,10 @@ DECISIONS: tuple[Decision, ...] = (
     ),
     _decision(
         "accordi",
-        ("posti riservati e totale a listino", "reserved places and price-list total"),
+        (
+            "posti riservati, e quanto impegnano tutti usati e tutti vuoti",
+            "reserved places, and what they commit to all used and all empty",
+        ),
         ("tutto", "proprio", "proprio"),
         ("è il contratto fra le due parti", "it is the contract between the two parties"),
     ),
@@ -206,9 +209,11 @@ DECISIONS: tuple[Decision, ...] = (
         ("tutto", "proprio", "proprio"),
         (
             "un importo da cui si risale alla retta di una famiglia è sostituito dalla quota fissa "
-            "dell'azienda; sotto la soglia ogni mese dell'accordo è una riga sola",
+            "dell'azienda; sotto la soglia solo il totale del piano, per tutti gli accordi: accanto al "
+            "prezzo, quello di un mese dice se un posto è usato",
             "an amount that tells a family's fee is replaced by the company's flat share; below the "
-            "threshold every month of an agreement is one line",
+            "threshold only the total of the plan, over all agreements: beside the price, that of a month "
+            "tells whether a place is used",
         ),
     ),
     _decision(

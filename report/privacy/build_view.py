@@ -9,6 +9,7 @@ from nido.data.lingua import text
 from nido.report.copertura import Comparison, Document
 from nido.report.privacy.audience import Audience, check_subject, sees
 from nido.report.privacy.cells import DEFAULT_THRESHOLD, check_threshold
+from nido.report.privacy.commitments import commitment_rows
 from nido.report.privacy.counts import (
     CompanyCounts,
     SiteKey,
@@ -104,7 +105,7 @@ def view_for(
     children = _children(scope, counts)
     money = _money(scope, children)
     seasons = tuple(season_of(season) for season in scenario.stagioni)
-    agreements = tuple(_agreement(scope, row, children, money.lines) for row in scope.own("accordi"))
+    agreements = tuple(_agreement(scope, row, children, money) for row in scope.own("accordi"))
     at_site = {(gestore, stagione): count for (_, gestore, stagione), count in children.items()}
     coverage = coverage_rows(scope, comparison)
     compared = any(row.standard is not None for row in coverage)
@@ -125,8 +126,9 @@ def view_for(
         companies=tuple(company_of(scope, one) for one in scenario.aziende if one.id in scope.companies()),
         providers=tuple(provider_of(scope, one) for one in scenario.gestori if one.id in scope.providers()),
         agreements=agreements,
+        commitments=commitment_rows(scope),
         lines=money.lines,
-        totals=totals_of(scope, money.lines),
+        totals=totals_of(scope, money),
         openings=opening_rows(scope, at_site),
         staff=staff_rows(scope),
         occupancy=occupancy_rows(scope),
@@ -134,7 +136,7 @@ def view_for(
         reasons=reason_rows(scope, counts),
         requests=request_rows(scope),
         homes=home_rows(scope),
-        unit_costs=_unit_costs(agreements, money.lines, coverage, seasons),
+        unit_costs=_unit_costs(agreements, money.whole, coverage, seasons),
         tiers=tier_rows(scope),
         notices=notice_rows(scope),
         assumptions=assumption_rows(scope),
@@ -170,11 +172,12 @@ def _money(scope: Scope, children: Mapping[tuple[str, str, str], Count]) -> Mone
 
 
 def _agreement(
-    scope: Scope, row: Row, children: Mapping[tuple[str, str, str], Count], lines: Sequence[Line]
+    scope: Scope, row: Row, children: Mapping[tuple[str, str, str], Count], money: Money
 ) -> AgreementRow:
     key = agreement_of(row)
-    mine = [line for line in lines if (line.azienda, line.gestore, line.stagione) == key]
+    mine = [line for line in money.lines if (line.azienda, line.gestore, line.stagione) == key]
     paid = sum(line.importo_cent for line in mine if line.pagatore == f"{COMPANY}:{line.azienda}")
+    seen = bool(mine) or len(money.lines) == len(money.whole)
     return AgreementRow(
         azienda=row["azienda"],
         gestore=row["gestore"],
@@ -182,8 +185,8 @@ def _agreement(
         posti=row["posti"],
         bambini=children[key],
         usati_mese=used_months(scope, row, children[key]),
-        listino_cent=row["costo_annuo_cent"],
-        azienda_cent=paid,
+        listino_cent=row["costo_annuo_cent"] if seen else None,
+        azienda_cent=paid if seen else None,
     )
 
 
@@ -246,8 +249,17 @@ def _remarks(scope: Scope, money: Money) -> tuple[str, ...]:
         "The company's part is its flat share of the list price: what is paid by those who look at a "
         "family's income would tell it, and is settled on the public side.",
     )
+    together = text(
+        "Mese per mese e per accordo c'è l'impegno che viene dal contratto: i posti riservati, se sono tutti "
+        "usati e se sono tutti vuoti. Quanto si paga davvero dipende da chi li usa, e c'è solo in tutto, sul "
+        "piano intero: a pezzi direbbe in quali mesi e per quante ore un bambino c'è.",
+        "Month by month and by agreement there is the commitment that follows from the contract: the "
+        "reserved places, if all are used and if all are empty. What is really paid depends on who uses "
+        "them, and is told only in all, over the whole plan: in parts it would tell in which months and for "
+        "how many hours a child is there.",
+    )
     if scope.audience == "azienda":
-        found.append(hidden)
+        found += [hidden, together] if len(money.lines) < len(money.whole) else [hidden]
     if scope.earlier:
         found.append(again)
     if sees("residenza", scope.audience):

@@ -5,8 +5,11 @@ For the district the lines are those of the result. For everybody else:
 - whoever pays and is no company is `OTHER_PAYERS`, one payer;
 - what a company pays is replaced by its flat share of the list price where a payer before it depends on a
   family (INPS): the rest of that payer's amount would tell the family's ISEE class. The public side balances;
-- a company reads one line a month for each agreement, unless the children of every component, in every month,
-  are enough: quantity times price would tell how many there are.
+- a company reads the lines of an agreement only where the children of every component, in every month, are
+  enough, and those of its other agreements together are enough too, or nobody: quantity times price would
+  tell how many there are, and a month's amount beside the price of a place whether it was used. Everything
+  else stands in the totals of the whole plan alone. What it can plan with month by month is its commitment
+  (`nido.report.privacy.commitments`), which does not depend on use.
 """
 
 from collections import defaultdict
@@ -15,13 +18,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from nido.accordi.money import half_up
-from nido.accordi.pagatori import COMPANY, is_company, revealing
+from nido.accordi.pagatori import COMPANY, revealing
 from nido.report.privacy.cells import Cell, part_of, steady
+from nido.report.privacy.company_part import own_cents, own_parts
 from nido.report.privacy.scope import Row, Scope
 from nido.report.privacy.view import (
     OTHER_PAYERS,
-    WHOLE_AGREEMENT,
     CompanyMonth,
     Count,
     Line,
@@ -43,9 +45,20 @@ TAXED = {
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Visible lines, and whether a company's part was replaced by its flat share."""
+    """Lines and totals of an audience.
+
+    Attributes
+    ----------
+    lines
+        Lines that it may read.
+    whole
+        The same of all its agreements: only their sums over the plan may be written.
+    flat
+        Whether a company's part was replaced by its flat share.
+    """
 
     lines: tuple[Line, ...]
+    whole: tuple[Line, ...]
     flat: bool
 
 
@@ -66,15 +79,33 @@ def money_of(scope: Scope, children: Mapping[AgreementKey, Count]) -> Money:
     """
     rows = [row for row in scope.document["registro"]["righe"] if scope.mine(row)]
     if scope.audience == "distretto":
-        return Money(tuple(_as_it_is(row) for row in rows), False)
+        lines = tuple(_as_it_is(row) for row in rows)
+        return Money(lines, lines, False)
     flat = any(_replaced(scope, _taxed(row["componente"], row["fonte"])) for row in rows)
-    lines: list[Line] = []
+    apart = _agreements_apart(scope, rows, children)
+    whole: list[Line] = []
+    shown: list[Line] = []
     for key in dict.fromkeys(map(agreement_of, rows)):
-        mine = [row for row in rows if agreement_of(row) == key]
-        parts = _grouped(_company_and_others(scope, mine))
-        apart = scope.audience == "gestore" or _tells_nobody(scope, key, mine, children.get(key))
-        lines += parts if apart else _months_together(parts)
-    return Money(tuple(lines), flat)
+        lines_of_it = _grouped(_company_and_others(scope, [row for row in rows if agreement_of(row) == key]))
+        whole += lines_of_it
+        shown += lines_of_it if key in apart else ()
+    return Money(tuple(shown), tuple(whole), flat)
+
+
+def _agreements_apart(
+    scope: Scope, rows: Sequence[Row], children: Mapping[AgreementKey, Count]
+) -> frozenset[AgreementKey]:
+    """Choose the agreements whose lines may be read: the sum of the others must not tell of a few either."""
+    keys = frozenset(map(agreement_of, rows))
+    if scope.audience == "gestore":
+        return keys
+    found = frozenset(
+        key
+        for key in keys
+        if _tells_nobody(scope, key, [row for row in rows if agreement_of(row) == key], children.get(key))
+    )
+    rest = {row["bambino"] for row in scope.own("assegnazioni") if agreement_of(row) not in found}
+    return frozenset() if scope.small(rest) else found
 
 
 def _as_it_is(row: Row) -> Line:
@@ -124,27 +155,9 @@ def _taxed(component: str, source: str) -> str:
 
 
 def _flat_share(scope: Scope, line: Line, whole: int) -> int:
-    """Reckon the company's share of the list price, as if nobody had paid before it.
-
-    A sum per child, or a price less the fee, has the company's own share in its place; what is co-financed is
-    taken off.
-    """
-    company = next(item for item in scope.scenario.aziende if item.id == line.azienda)
+    """Reckon the company's share of the list price, as if nobody had paid before it."""
     component = _taxed(line.componente, line.fonte or "")
-    found, parts = 0, dict[str, int]()
-    for payer in scope.scenario.pagatori:
-        there = (payer.dal or line.data) <= line.data <= (payer.al or line.data)
-        if component not in payer.voci or not there:
-            continue
-        if is_company(payer):
-            share = payer.quota if payer.modo == "quota" else company.quota
-            parts[payer.id] = half_up(share * (whole - found))
-            found += parts[payer.id]
-        elif payer.modo == "cofinanziamento":
-            further = payer.quota_certificata if company.certificata else Decimal(0)
-            parts[payer.di or ""] = parts.get(payer.di or "", 0)
-            parts[payer.di or ""] -= half_up(min(Decimal(1), payer.quota + further) * parts[payer.di or ""])
-    return sum(parts.values())
+    return own_cents(own_parts(scope.scenario, line.azienda, component, line.data, flat=True), whole)
 
 
 def _grouped(lines: Iterable[Line]) -> list[Line]:
@@ -158,25 +171,6 @@ def _grouped(lines: Iterable[Line]) -> list[Line]:
         replace(key, quantita=format_decimal(quantity), importo_cent=cents)
         for key, (quantity, cents) in found.items()
     ]
-
-
-def _months_together(lines: Iterable[Line]) -> list[Line]:
-    """Make one line for each month and payer."""
-    found: dict[Line, int] = defaultdict(int)
-    for line in lines:
-        key = replace(
-            line,
-            componente=WHOLE_AGREEMENT,
-            quantita=None,
-            unita=None,
-            prezzo_cent=None,
-            fonte=None,
-            importo_cent=0,
-        )
-        found[key] += line.importo_cent
-    # Cents that a flat share moved from one payer to the other may leave nothing.
-    merged = [replace(key, importo_cent=cents) for key, cents in found.items() if cents]
-    return sorted(merged, key=lambda line: (line.data, line.pagatore == OTHER_PAYERS))
 
 
 def _tells_nobody(scope: Scope, key: AgreementKey, rows: Sequence[Row], children: Count) -> bool:
@@ -201,19 +195,22 @@ def _tells_nobody(scope: Scope, key: AgreementKey, rows: Sequence[Row], children
     return True
 
 
-def totals_of(scope: Scope, lines: Sequence[Line]) -> Totals:
-    """Add up the visible lines."""
-    companies, providers = scope.companies(), scope.providers()
-    payers = sorted({line.pagatore for line in lines}, key=lambda name: _payer_order(scope, name))
-    own = [line for line in lines if line.pagatore == f"{COMPANY}:{line.azienda}"]
-    months = sorted({_month(line) for line in lines})
+def totals_of(scope: Scope, money: Money) -> Totals:
+    """Add up what concerns an audience; by month and provider only where every line may be read."""
+    companies = scope.companies()
+    lines, every = money.lines, money.whole
+    complete = len(lines) == len(every)
+    providers = scope.providers() if complete else ()
+    months = sorted({_month(line) for line in every}) if complete else []
+    payers = sorted({line.pagatore for line in every}, key=lambda name: _payer_order(scope, name))
+    own = [line for line in every if line.pagatore == f"{COMPANY}:{line.azienda}"]
     production = scope.document["registro"]["totali"]["costo_produzione_cent"]
     return Totals(
-        listino_cent=sum(line.importo_cent for line in lines),
-        per_payer=_named(payers, ((line.pagatore, line.importo_cent) for line in lines)),
-        per_company=_named(companies, ((line.azienda, line.importo_cent) for line in lines)),
-        per_provider=_named(providers, ((line.gestore, line.importo_cent) for line in lines)),
-        per_month=_named(months, ((_month(line), line.importo_cent) for line in lines)),
+        listino_cent=sum(line.importo_cent for line in every),
+        per_payer=_named(payers, ((line.pagatore, line.importo_cent) for line in every)),
+        per_company=_named(companies, ((line.azienda, line.importo_cent) for line in every)),
+        per_provider=_named(providers, ((line.gestore, line.importo_cent) for line in every)),
+        per_month=_named(months, ((_month(line), line.importo_cent) for line in every)),
         per_company_month=tuple(
             CompanyMonth(company, month, cents)
             for company in companies

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.cells import Count, Grid, Place, bounds, protect, steady
-from nido.report.privacy.view import OTHER_TOWNS, WHOLE_AGREEMENT, HomeRow, Line, View
+from nido.report.privacy.view import OTHER_TOWNS, HomeRow, Line, View
 
 # A count's name -> the count, as it was shown.
 Shown = Mapping[str, int]
@@ -106,7 +106,7 @@ def _line_marks(lines: Iterable[Line]) -> dict[str, int]:
     """Mark the agreements whose lines stand apart, by everything that their quantities say."""
     quantities: dict[str, set[str]] = {}
     for line in lines:
-        if line.componente != WHOLE_AGREEMENT and line.quantita is not None:
+        if line.quantita is not None:
             said = f"{line.data}|{line.componente}|{line.fonte}|{line.quantita}"
             quantities.setdefault(named("righe", line.gestore, line.stagione), set()).add(said)
     return {name: _fingerprint("\n".join(sorted(said))) for name, said in quantities.items()}

@@ -24,6 +24,9 @@ providers      Provider: id, nome, tipo, comune, latitudine, longitudine, base_g
                vuoto_per_pieno, posti_minimi_accordo, posti (SeasonPlaces...), capienza, esistenti
 agreements     AgreementRow: azienda, gestore, stagione, posti, bambini, usati_mese (MonthCount...),
                listino_cent, azienda_cent
+commitments    Commitment (a company's view only): azienda, gestore, stagione, mese, posti,
+               prezzo_cent, vuoto (EmptyShare), iva, parti_usati, parti_vuoti (OwnPart...),
+               usati_cent, vuoti_cent, azienda_usati_cent, azienda_vuoti_cent
 lines          Line: data, azienda, gestore, stagione, bambino, componente, quantita, unita,
                prezzo_cent, importo_cent, pagatore, fonte
 totals         Totals: listino_cent, per_payer, per_company, per_provider, per_month,
@@ -64,8 +67,6 @@ HIDDEN_SIGN = "n.d."
 OTHER_PAYERS = "altri"
 # The municipalities with few children, together.
 OTHER_TOWNS = "altri"
-# The one component of a line that stands for all the components of an agreement in a month.
-WHOLE_AGREEMENT = "accordo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,10 @@ class MonthCount:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """An agreement: places, its children, places used by month, list total, the company's part of it."""
+    """An agreement: places, its children, places used by month, list total, the company's part of it.
+
+    A company reads the two amounts only where they tell of nobody: they depend on who uses its places.
+    """
 
     azienda: str
     gestore: str
@@ -158,21 +162,85 @@ class AgreementRow:
     posti: int
     bambini: Count
     usati_mese: tuple[MonthCount, ...]
-    listino_cent: int
+    listino_cent: int | None
     azienda_cent: int | None
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPart:
+    """A part of an amount that a company pays of what its parts before have left.
+
+    Attributes
+    ----------
+    chiave
+        Where the scenario says it; none where the sum due for an empty place is no child's.
+    valore
+        A share from 0 to 1, or euro for each place where `somma` is true.
+    rimborsi
+        Shares of it that are given back, one after the other.
+    """
+
+    chiave: str
+    valore: str
+    somma: bool = False
+    rimborsi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyShare:
+    """The part of its price due for an empty place: where the scenario says it, and how much."""
+
+    chiave: str
+    valore: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What reserved places cost in a month, all of them used and all of them empty: whoever uses them.
+
+    It follows from the contract alone (places, price, part due for an empty place, the company's part,
+    VAT), so it tells nothing of the children. `nido.report.privacy.commitments` reckons it.
+
+    Attributes
+    ----------
+    prezzo_cent
+        Price of a place in a month.
+    iva
+        VAT on it, as a share; ``0`` where it is exempt.
+    parti_usati, parti_vuoti
+        How the company's part of a used and of an empty place is reckoned.
+    usati_cent, vuoti_cent
+        List price with VAT, whoever pays it.
+    azienda_usati_cent, azienda_vuoti_cent
+        The company's part of it, before what others pay and before limits per child.
+    """
+
+    azienda: str
+    gestore: str
+    stagione: str
+    mese: str
+    posti: int
+    prezzo_cent: int
+    vuoto: EmptyShare
+    iva: str
+    parti_usati: tuple[OwnPart, ...]
+    parti_vuoti: tuple[OwnPart, ...]
+    usati_cent: int
+    vuoti_cent: int
+    azienda_usati_cent: int
+    azienda_vuoti_cent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the ledger.
+    """A line of the ledger; a company reads only those that tell of nobody, the rest is in `Totals`.
 
     Attributes
     ----------
     bambino
         For the district only, where the line belongs to one child.
     componente
-        ``posto``, ``vuoto``, ``fascia``, ``ora``, ``pasto``, or `WHOLE_AGREEMENT` for all of them at once:
-        then quantity, unit, price and source are None.
+        ``posto``, ``vuoto``, ``fascia``, ``ora``, ``pasto`` or ``iva``.
     pagatore
         ``azienda:<id>``, a payer's id, ``scoperto``, or `OTHER_PAYERS`.
     """
@@ -210,17 +278,18 @@ class CompanyMonth:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums of the visible `View.lines`.
+    """Sums of what concerns the audience, over the whole plan.
 
     Attributes
     ----------
     listino_cent
-        Everything at list price; equal to the sum of `per_payer`, `per_company`, `per_provider`, `per_month`
-        and of the agreements' `listino_cent`.
+        Everything at list price; equal to the sum of `per_payer` and of `per_company`, and, where a company
+        reads them, of `per_provider`, of `per_month` and of the agreements' `listino_cent`.
     per_company, per_provider, per_month
-        List price, whoever pays it.
+        List price, whoever pays it. The last two are empty for a company where some agreement tells of too
+        few: a part by month or provider would give away who uses a place, and when.
     per_company_month
-        What each company pays itself.
+        What each company pays itself; empty together with `per_month`.
     costo_produzione_cent
         District only.
     """
@@ -476,6 +545,7 @@ class View:
     companies: tuple[Company, ...]
     providers: tuple[Provider, ...]
     agreements: tuple[AgreementRow, ...]
+    commitments: tuple[Commitment, ...]
     lines: tuple[Line, ...]
     totals: Totals
     openings: tuple[OpeningRow, ...]

@@ -1,16 +1,16 @@
 """The content of a draft agreement for one company, as plain values that a template may use."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from nido.accordi.pagatori import COMPANY
 from nido.data.lingua import in_italian
 from nido.report.numbers_local import decimal_text, euro, integer, percent_text
-from nido.report.privacy.view import Band, Provider, View
+from nido.report.privacy.view import Band, Commitment, Provider, View
+from nido.report.state_words import COMPANY
 from nido.report.word.articoli import Articolo, articles
 from nido.report.word.corrispettivi import payments
 from nido.scenari.accordo_quadro import AccordoQuadro, by_clauses, clauses_for
@@ -68,12 +68,18 @@ class RigaVuoto:
 
 @dataclass(frozen=True, slots=True)
 class RigaEconomica:
-    """A month of an agreement: the whole list price, and the company's part."""
+    """A month of an agreement: what its places cost if all used, the company's part of it, and if all empty.
+
+    It follows from the contract alone, whoever uses the places (`nido.report.privacy.commitments`).
+    """
 
     mese: str
     gestore: str
+    posti: str
     listino: str
     azienda: str
+    vuoti: str
+    azienda_vuoti: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +109,12 @@ class Patti:
     scenario
         For its framework agreement, payers and VAT: terms that the parties know.
     righe
-        Lines of the plan as the clauses change them (docs/risultato.md, accordi.json), of every company.
+        Lines of the plan as the clauses change them (docs/risultato.md, accordi.json). The draft writes none
+        of them, nor their sum: beside the plan's own total it would tell in which months a place is empty.
     """
 
     scenario: Scenario
-    righe: Sequence[Mapping[str, Any]]
+    righe: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ class Bozza:
     vuoti: tuple[RigaVuoto, ...]
     gruppi: tuple[GruppoArticoli, ...]
     economico: tuple[RigaEconomica, ...]
+    impegno: RigaEconomica
     totale_listino: str
     totale_azienda: str
     ipotesi: tuple[Cifra, ...]
@@ -169,7 +177,6 @@ def _draft(view: View, azienda: str, terms: Patti) -> Bozza:
     providers = {provider.id: provider for provider in view.providers}
     used = tuple(dict.fromkeys(row.gestore for row in view.agreements))
     company = next(one for one in terms.scenario.aziende if one.id == azienda)
-    sums = _first_year(azienda, terms.righe)
     months = agreed.durata_mesi or sum(len(season.mesi) for season in view.seasons)
     return Bozza(
         bozza=DRAFT,
@@ -184,9 +191,12 @@ def _draft(view: View, azienda: str, terms: Patti) -> Bozza:
         corrispettivi=payments(terms.scenario.pagatori, company),
         vuoti=_empty(azienda, [providers[gestore] for gestore in used], agreed),
         gruppi=_groups(azienda, used, providers, agreed),
-        economico=_economic(view, providers, sums),
-        totale_listino=euro(sum(whole for whole, _ in sums.values())),
-        totale_azienda=_own(view, sum(own for _, own in sums.values())),
+        economico=tuple(_economic(view, providers)),
+        impegno=_sums(view),
+        totale_listino=euro(view.totals.listino_cent),
+        totale_azienda=_own(
+            view, sum(one.importo_cent for one in view.totals.per_payer if one.nome.startswith(COMPANY))
+        ),
         ipotesi=tuple(
             Cifra(
                 breakable(row.chiave), f"{decimal_text(row.valore)} {row.unita}".strip(), row.stato, row.nota
@@ -322,37 +332,27 @@ def _groups(
     return tuple(groups)
 
 
-def _first_year(azienda: str, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[int, int]]:
-    """Sum the lines of a company in the first twelve months: whole amount and its own part, in cents."""
-    mine = [line for line in lines if line["azienda"] == azienda]
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    months = sorted({line["data"][:7] for line in lines})
-    last = _year_later(months[0]) if months else ""
-    for line in mine:
-        month = line["data"][:7]
-        if month < last:
-            whole, own = found.get((month, line["gestore"]), (0, 0))
-            paid = line["importo_cent"] if line["pagatore"] == f"{COMPANY}:{azienda}" else 0
-            found[month, line["gestore"]] = (whole + line["importo_cent"], own + paid)
-    return found
-
-
-def _year_later(month: str) -> str:
-    return f"{int(month[:4]) + 1}{month[4:]}"
-
-
-def _economic(
-    view: View, providers: Mapping[str, Provider], sums: Mapping[tuple[str, str], tuple[int, int]]
-) -> tuple[RigaEconomica, ...]:
+def _economic(view: View, providers: Mapping[str, Provider]) -> Iterator[RigaEconomica]:
+    """Write the commitment by month, then by provider in the order of the view."""
     order = list(providers)
-    return tuple(
-        RigaEconomica(
-            f"{month[5:]}/{month[:4]}",
-            providers[gestore].nome,
-            euro(sums[month, gestore][0]),
-            _own(view, sums[month, gestore][1]),
-        )
-        for month, gestore in sorted(sums, key=lambda key: (key[0], order.index(key[1])))
+    for one in sorted(view.commitments, key=lambda one: (one.mese, order.index(one.gestore))):
+        month = f"{one.mese[5:]}/{one.mese[:4]}"
+        yield _committed(view, month, providers[one.gestore].nome, (one,))
+
+
+def _sums(view: View) -> RigaEconomica:
+    return replace(_committed(view, "in tutto", "", view.commitments), posti="")
+
+
+def _committed(view: View, month: str, provider: str, rows: Sequence[Commitment]) -> RigaEconomica:
+    return RigaEconomica(
+        mese=month,
+        gestore=provider,
+        posti=integer(sum(one.posti for one in rows)),
+        listino=euro(sum(one.usati_cent for one in rows)),
+        azienda=_own(view, sum(one.azienda_usati_cent for one in rows)),
+        vuoti=euro(sum(one.vuoti_cent for one in rows)),
+        azienda_vuoti=_own(view, sum(one.azienda_vuoti_cent for one in rows)),
     )
 
 

@@ -18,11 +18,15 @@ CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 PLACES = (("Gestore", 5.6), ("Stagione", 5.0), ("Dal", 2.3), ("Al", 2.3), ("Posti", 1.4))
 PACKAGES = (("Gestore", 5.0), ("Pacchetto", 2.8), ("Giorni", 1.8), ("Orario", 2.6), ("Prezzo", 4.4))
 ECONOMIC = (
-    ("Mese", 2.0),
-    ("Gestore", 7.6),
-    ("Dovuto in tutto (EUR)", 3.5),
-    ("A carico dell'Azienda (EUR)", 3.5),
+    ("Mese", 1.8),
+    ("Gestore", 4.4),
+    ("Posti", 1.2),
+    ("Tutti usati: prezzo (EUR)", 2.3),
+    ("Tutti usati: Azienda (EUR)", 2.3),
+    ("Tutti vuoti: prezzo (EUR)", 2.3),
+    ("Tutti vuoti: Azienda (EUR)", 2.3),
 )
+COMMITMENT = ("mese", "gestore", "posti", "listino", "azienda", "vuoti", "azienda_vuoti")
 FIGURES = (("Cifra", 5.2), ("Valore", 2.8), ("Stato", 1.8), ("Nota", 6.8))
 
 
@@ -145,7 +149,7 @@ def _fixed_articles(word: WordDocument) -> None:
     _list(word, "{{ riga.gestore }}: {{ riga.quota }};")
     word.add_paragraph("{%p endfor %}")
     word.add_paragraph(
-        "L'allegato economico mostra gli importi previsti nel primo anno, mese per mese. La fattura "
+        "L'allegato economico mostra, mese per mese, quanto impegnano i posti riservati. La fattura "
         "all'Azienda "
         "riporta importi complessivi e mai la retta o la condizione economica di una famiglia."
     )
@@ -183,18 +187,21 @@ def _annexes(word: WordDocument) -> None:
     word.add_page_break()  # type: ignore[no-untyped-call]
     word.add_heading("Allegato A - Importi previsti", 1)
     word.add_paragraph(
-        "Importi del primo anno secondo il piano su cui si fonda la bozza e le clausole di questo "
-        "accordo: quanto "
-        "è dovuto in tutto, e la parte a carico dell'Azienda. Le voci a ore e i pasti stanno nel primo mese "
-        "della stagione."
+        "Quanto impegnano i posti riservati dell'art. 3, mese per mese, IVA compresa: se sono tutti usati, "
+        "e se sono tutti vuoti. La parte dell'Azienda è calcolata prima di ciò che pagano altri e dei "
+        "limiti per bambino; sconti, rilasci, sostituzioni e indici degli articoli si applicano poi. Fasce, "
+        "ore e pasti si aggiungono secondo l'uso."
     )
-    _table(
-        word, ECONOMIC, "riga in economico", ("riga.mese", "riga.gestore", "riga.listino", "riga.azienda"), 2
-    )
+    fields = tuple(f"riga.{name}" for name in COMMITMENT)
+    _table(word, ECONOMIC, "riga in economico + [impegno]", fields, 5)
     total = word.add_paragraph()
     total.add_run(
-        "Nel primo anno: {{ totale_listino }} EUR in tutto; a carico dell'Azienda: {{ totale_azienda }}."
+        "Con l'uso previsto dal piano, a prezzo di listino e fasce, ore e pasti compresi: {{ totale_listino "
+        "}} EUR in tutto; a carico dell'Azienda: {{ totale_azienda }}."
     ).bold = True
+    word.add_paragraph(
+        "È un importo solo per tutto il piano: a pezzi direbbe in quali mesi e per quante ore un bambino c'è."
+    )
     word.add_paragraph("{%p for riga in osservazioni %}")
     _list(word, "{{ riga }}")
     word.add_paragraph("{%p endfor %}")
@@ -218,6 +225,9 @@ def _table(
     """Add a table with one row per element of a loop; its last `numbers` columns are aligned right."""
     table: Table = word.add_table(rows=4, cols=len(titles), style="Light Grid Accent 1")
     table.autofit = False
+    # Word reads the widths of the cells, LibreOffice those of the columns.
+    for column, (_, width) in zip(table.columns, titles, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, (_, width) in zip(row.cells, titles, strict=True):
             cell.width = Cm(width)

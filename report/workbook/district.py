@@ -45,7 +45,7 @@ def district_workbook(view: View, scenario: Scenario, solution: Solution, life: 
     plan = _plan(scenario, solution)
     with Book(view.title) as book:
         front_sheet(book, view, _about(plan))
-        names = parameter_sheet(book, view.notice, parameters(scenario))
+        names = parameter_sheet(book, view.notice, parameters(scenario), _advice())
         calendar_sheet(book, view)
         ledger = ledger_sheet(book, view.notice, plan)
         totals_sheet(book, view, ledger, plan)
@@ -82,6 +82,15 @@ def _plan(scenario: Scenario, solution: Solution) -> Layout:
             raise ArithmeticError(f"the sums of the sheet differ from the ledger: {where}")
         riparti.append(riparto)
     return layout(riparti, payers, complete, bonus, instalments)
+
+
+def _advice() -> str:
+    return text(
+        "Si cambiano solo le celle gialle: registro, conti e totali seguono. Posti e bambini restano quelli "
+        "del piano.",
+        "Only the yellow cells change: ledger, accounts and totals follow. Places and children are those of "
+        "the plan.",
+    )
 
 
 def _about(plan: Layout) -> tuple[str, ...]:

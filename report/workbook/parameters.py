@@ -84,8 +84,46 @@ def _of_payer(scenario: Scenario, payer: Pagatore) -> Iterator[Parameter]:
         yield Parameter(f"{owner}.massimo_mese", f"{payer.id}: {words}", payer.massimo_mese, False)
 
 
-def parameter_sheet(book: Book, notice: str, listed: tuple[Parameter, ...]) -> frozenset[str]:
-    """Write the sheet of the parameters and name its cells; the names come back."""
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Prices that are shown beside the parameters, and that nothing follows.
+
+    Attributes
+    ----------
+    title, words
+        What they are, and why nothing follows them.
+    rows
+        Whose, euro, for what.
+    """
+
+    title: str
+    words: str
+    rows: tuple[tuple[str, Decimal, str], ...]
+
+
+def parameter_sheet(
+    book: Book, notice: str, listed: tuple[Parameter, ...], advice: str, others: PriceList | None = None
+) -> frozenset[str]:
+    """Write the sheet of the parameters and name its cells.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    notice
+        ``DATI SINTETICI``, or nothing.
+    listed
+        The parameters.
+    advice
+        What follows them in this workbook, and what does not.
+    others
+        Prices shown under them.
+
+    Returns
+    -------
+    frozenset of str
+        The names.
+    """
     sheet: Sheet = book.sheet(text("Parametri", "Parameters"))
     columns = (
         Column(text("Che cosa", "What"), 58),
@@ -95,11 +133,6 @@ def parameter_sheet(book: Book, notice: str, listed: tuple[Parameter, ...]) -> f
     sheet.widths(columns)
     sheet.heading(0, text("Parametri", "Parameters"))
     sheet.put(1, 0, notice, "notice")
-    advice = text(
-        "Si cambiano solo le celle gialle: registro e totali seguono. Posti e bambini restano quelli del "
-        "piano.",
-        "Only the yellow cells change: ledger and totals follow. Places and children are those of the plan.",
-    )
     sheet.put(2, 0, advice)
     sheet.table(4, columns, [])
     for row, parameter in enumerate(listed, 5):
@@ -107,5 +140,18 @@ def parameter_sheet(book: Book, notice: str, listed: tuple[Parameter, ...]) -> f
         sheet.put(row, 1, parameter.value, "input_share" if parameter.share else "input")
         sheet.put(row, 2, parameter.name, "code")
         book.name(parameter.name, sheet, row, 1)
+    if others is not None:
+        _price_list(sheet, 6 + len(listed), others)
     sheet.freeze(5)
     return frozenset(parameter.name for parameter in listed)
+
+
+def _price_list(sheet: Sheet, row: int, others: PriceList) -> None:
+    sheet.heading(row, others.title)
+    sheet.put(row + 1, 0, others.words)
+    columns = (
+        Column(text("Gestore", "Provider"), 0),
+        Column("EUR", 0, "euro"),
+        Column(text("per", "per"), 0),
+    )
+    sheet.table(row + 2, columns, others.rows)

@@ -1,7 +1,7 @@
 """The workbook of one company or of one provider: what its view shows, with totals in live formulas.
 
-Its ledger holds the engine's figures, not quantity times price: how many children use a fascia is not told
-below the threshold. What follows the parameters is the cost of the reserved places, all used or all empty.
+A company's ledger is its commitment, in formulas (`nido.report.workbook.company_sheets`). That of a provider
+holds the engine's figures; what follows the parameters there is the cost of the reserved places.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from decimal import Decimal
 from nido.accordi.money import half_up as cents_half_up
 from nido.data.lingua import text
 from nido.report.privacy.life import Life
-from nido.report.privacy.view import WHOLE_AGREEMENT, AgreementRow, Provider, View
+from nido.report.privacy.view import AgreementRow, Provider, View
 from nido.report.workbook.accounts_sheet import month_number
 from nido.report.workbook.book import (
     Book,
@@ -26,6 +26,14 @@ from nido.report.workbook.book import (
     euro,
     half_up,
     quoted,
+)
+from nido.report.workbook.company_sheets import (
+    about_company,
+    commitment_sheet,
+    company_parameters,
+    company_totals,
+    other_prices,
+    parameters_advice,
 )
 from nido.report.workbook.layout import FIRST_ROW, HEAD_ROW
 from nido.report.workbook.parameters import Parameter, parameter_sheet
@@ -59,35 +67,63 @@ def subject_workbook(view: View, framework: AccordoQuadro, life: Life | None = N
         An .xlsx; the same bytes for the same view.
     """
     with Book(f"{view.title} - {view.subject_name}") as book:
-        front_sheet(book, view, _about())
-        names = parameter_sheet(book, view.notice, tuple(_parameters(view, framework)))
-        calendar_sheet(book, view)
-        _places_sheet(book, view, framework)
-        rows = _ledger_rows(view)
-        ledger = _ledger_sheet(book, view, rows)
-        _totals_sheet(book, view, ledger, rows)
+        if view.audience == "azienda":
+            names = _company_sheets(book, view, framework)
+        else:
+            names = _provider_sheets(book, view, framework)
         if life is not None:
             pledge_sheet(book, view, framework, life, names)
         sources_sheet(book, view)
     return book.content
 
 
+def _company_sheets(book: Book, view: View, framework: AccordoQuadro) -> frozenset[str]:
+    """Write the sheets of a company; the names of the parameters come back."""
+    front_sheet(book, view, about_company(view))
+    listed = tuple(company_parameters(view))
+    names = parameter_sheet(book, view.notice, listed, parameters_advice(), other_prices(view))
+    calendar_sheet(book, view)
+    _places_sheet(book, view, framework)
+    company_totals(book, view, commitment_sheet(book, view, _own_heading(view)), _own_heading(view))
+    if view.lines:
+        _ledger_sheet(book, view, _ledger_rows(view), text("Dettaglio", "Details"))
+    return names
+
+
+def _provider_sheets(book: Book, view: View, framework: AccordoQuadro) -> frozenset[str]:
+    """Write the sheets of a provider; the names of the parameters come back."""
+    front_sheet(book, view, _about())
+    names = parameter_sheet(book, view.notice, tuple(_parameters(view, framework)), _advice())
+    calendar_sheet(book, view)
+    _places_sheet(book, view, framework)
+    rows = _ledger_rows(view)
+    _totals_sheet(book, view, _ledger_sheet(book, view, rows, text("Registro", "Ledger")), rows)
+    return names
+
+
 def _about() -> tuple[str, ...]:
     return (
         text(
-            "Le celle gialle del foglio Parametri si possono cambiare: il costo dei posti riservati si "
-            "ricalcola.",
+            "Le celle gialle del foglio Parametri si possono cambiare: si ricalcola il costo dei posti "
+            "riservati, nel foglio Posti riservati.",
             "The yellow cells of the sheet Parameters may be changed: the cost of the reserved places "
-            "follows.",
+            "follows, in the sheet Reserved places.",
         ),
         text(
-            "Il Registro porta gli importi calcolati da nido e non segue i parametri: quantità e prezzo "
-            "direbbero quanti "
-            "bambini usano una fascia. I totali sono formule sul Registro.",
-            "The Ledger holds the amounts reckoned by nido and does not follow the parameters: quantity "
-            "and price would "
-            "tell how many children use a fascia. The totals are formulas over the Ledger.",
+            "Il Registro porta gli importi del piano, calcolati da nido, e non segue i parametri. I Totali "
+            "sono formule sul Registro.",
+            "The Ledger holds the amounts of the plan, reckoned by nido, and does not follow the parameters. "
+            "The Totals are formulas over the Ledger.",
         ),
+    )
+
+
+def _advice() -> str:
+    return text(
+        "Si cambiano solo le celle gialle: segue il foglio Posti riservati. Registro e Totali restano quelli "
+        "del piano.",
+        "Only the yellow cells change: the sheet Reserved places follows. Ledger and Totals stay those of "
+        "the plan.",
     )
 
 
@@ -120,9 +156,10 @@ def _places_sheet(book: Book, view: View, framework: AccordoQuadro) -> None:
     sheet.heading(0, text("Posti riservati, a prezzo di listino", "Reserved places, at list price"))
     sheet.put(1, 0, view.notice, "notice")
     advice = text(
-        "Solo i posti: fasce, ore e pasti dipendono dai bambini. Prezzo del posto, parte per il vuoto: "
-        "foglio Parametri.",
-        "Places only: fasce, hours and meals depend on the children. Prices: sheet Parameters.",
+        "Solo i posti, senza IVA: fasce, ore e pasti dipendono dai bambini. Prezzo del posto, parte per il "
+        "vuoto: foglio Parametri.",
+        "Places only, without VAT: fasce, hours and meals depend on the children. Price of a place, part for "
+        "an empty one: sheet Parameters.",
     )
     sheet.put(2, 0, advice)
     agreed = [_agreed(view, framework, one) for one in view.agreements]
@@ -192,7 +229,7 @@ def _ledger_rows(view: View) -> list[LedgerRow]:
     seasons = {one.id: one.nome or one.id for one in view.seasons}
     for line in view.lines:
         names = companies[line.azienda], providers[line.gestore], seasons[line.stagione]
-        key = (line.data, *names, _component(line.componente))
+        key = (line.data, *names, line.componente)
         whole[key] += line.importo_cent
         own[key] += line.importo_cent if line.pagatore.startswith("azienda:") else 0
     return [(key, whole[key], own[key]) for key in sorted(whole)]
@@ -204,12 +241,8 @@ def _own_heading(view: View) -> str:
     return text("a carico dell'azienda EUR", "paid by the company EUR")
 
 
-def _component(name: str) -> str:
-    return text("tutte le voci", "all components") if name == WHOLE_AGREEMENT else name
-
-
-def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow]) -> Sheet:
-    sheet = book.sheet(text("Registro", "Ledger"))
+def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow], title: str) -> Sheet:
+    sheet = book.sheet(title)
     columns = (
         Column(text("data", "date"), 12, "date"),
         Column(text("mese", "month"), 9),
@@ -222,7 +255,7 @@ def _ledger_sheet(book: Book, view: View, rows: Sequence[LedgerRow]) -> Sheet:
         Column(text("altri pagatori EUR", "other payers EUR"), 16, "euro"),
     )
     sheet.widths(columns)
-    sheet.heading(0, text("Registro", "Ledger"))
+    sheet.heading(0, title)
     sheet.put(1, 0, view.notice, "notice")
     written: list[Row] = []
     for place, ((day, azienda, gestore, stagione, component), whole, own) in enumerate(rows):

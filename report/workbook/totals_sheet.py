@@ -144,7 +144,7 @@ class _Totals:
             row.gestore,
             row.stagione,
             row.posti,
-            self._where(AMOUNT, row.listino_cent, *keys),
+            self._where(AMOUNT, row.listino_cent or 0, *keys),
         )
 
     def _payers(self) -> list[Row]:

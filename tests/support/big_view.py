@@ -10,9 +10,11 @@ from nido.report.privacy.view import (
     AgreementRow,
     AssumptionRow,
     Band,
+    Commitment,
     Company,
     CompanyMonth,
     CoverageRow,
+    EmptyShare,
     HomeRow,
     Line,
     MonthCount,
@@ -85,6 +87,7 @@ def _district() -> View:
         companies=tuple(_company(place) for place in range(COMPANIES)),
         providers=tuple(_provider(place) for place in range(PROVIDERS)),
         agreements=tuple(_agreement(*pair) for pair in _pairs()),
+        commitments=(),
         lines=lines,
         totals=_totals(lines),
         openings=tuple(_opening(place, season.id) for season in SEASONS for place in (0, 3)),
@@ -236,6 +239,17 @@ def _requests() -> Iterator[RequestRow]:
         )
 
 
+def _commitments(whole: View) -> Iterator[Commitment]:
+    months = {season.id: season.mesi for season in SEASONS}
+    empty = EmptyShare("gestori.g0.vuoto_per_pieno", "0.5")
+    for row in whole.agreements:
+        for month in months[row.stagione] if row.azienda == "a0" else ():
+            yield Commitment(
+                *("a0", row.gestore, row.stagione, month, 2, 80000, empty, "0", (), ()),
+                *(160000, 80000, 80000, 80000),
+            )
+
+
 def _of_company(whole: View) -> View:
     hidden = tuple(
         replace(
@@ -262,10 +276,15 @@ def _of_company(whole: View) -> View:
         subject_name=company_name(0),
         companies=whole.companies[:1],
         agreements=tuple(
-            replace(row, bambini=None, usati_mese=()) for row in whole.agreements if row.azienda == "a0"
+            replace(row, bambini=None, usati_mese=(), listino_cent=None, azienda_cent=None)
+            for row in whole.agreements
+            if row.azienda == "a0"
         ),
-        lines=lines,
-        totals=replace(_totals(lines), costo_produzione_cent=None),
+        commitments=tuple(_commitments(whole)),
+        lines=(),
+        totals=replace(
+            _totals(lines), per_provider=(), per_month=(), per_company_month=(), costo_produzione_cent=None
+        ),
         openings=tuple(
             replace(
                 row,

@@ -1,5 +1,6 @@
 """Section: the agreements, places and price."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nido.data.lingua import text
@@ -8,7 +9,7 @@ from nido.report.html.blocks import Block, Section, Tabled, Words
 from nido.report.html.context import Context
 from nido.report.html.wording import amount, count, month
 from nido.report.numbers_local import euro, integer
-from nido.report.privacy.view import AgreementRow
+from nido.report.privacy.view import AgreementRow, Commitment, View
 
 
 def build(context: Context) -> Section:
@@ -20,12 +21,13 @@ def build(context: Context) -> Section:
             "accordi", title, (Words(text("Nessun accordo nel piano.", "No agreement in the plan.")),)
         )
     intro = text(
-        "Un accordo lega un'azienda a un gestore per una stagione: quanti posti riserva, e quanto costano "
-        "a listino.",
-        "An agreement ties a company to a gestore for a season: how many places it reserves, and their "
-        "list price.",
+        "Un accordo lega un'azienda a un gestore per una stagione: quanti posti riserva, e quanto costano.",
+        "An agreement ties a company to a gestore for a season: how many places it reserves, at what cost.",
     )
-    blocks: list[Block] = [Words(intro), Tabled(_table(context))]
+    if context.view.audience == "azienda":
+        blocks: list[Block] = [Words(intro), Words(commitment_words()), Tabled(_committed(context))]
+    else:
+        blocks = [Words(intro), Tabled(_table(context))]
     if any(row.usati_mese for row in rows):
         known = [empty for row in rows if (empty := empty_months(row)) is not None]
         if any(known):
@@ -42,7 +44,7 @@ class _Pair:
 
     @property
     def listed(self) -> int:
-        return sum(row.listino_cent for row in self.seasons.values())
+        return sum(row.listino_cent or 0 for row in self.seasons.values())
 
     @property
     def paid(self) -> int | None:
@@ -85,6 +87,64 @@ def _table(context: Context) -> Table:
     )
     columns = (*text_columns(names), *number_columns(heads))
     return Table(caption, columns, body, (footer,), keys=len(names))
+
+
+def commitment_words() -> str:
+    """Say what a commitment is."""
+    return text(
+        "L'impegno viene dal contratto e non da chi usa i posti: quanto costano se sono tutti usati, e se "
+        "sono tutti vuoti. La nostra parte è calcolata prima di ciò che pagano altri e dei limiti per "
+        "bambino. Fasce, ore e pasti sono a parte: stanno nel totale del piano, in «Chi paga che cosa».",
+        "The commitment follows from the contract, not from who uses the places: what they cost if all are "
+        "used, and if all are empty. Our part is reckoned before what others pay and before limits per "
+        "child. Fasce, hours and meals are apart: they are in the total of the plan, under “Who pays what”.",
+    )
+
+
+def commitment_heads(view: View) -> list[str]:
+    """Head the four amounts of a commitment."""
+    own = text("parte nostra", "our part") if view.flat else text("a nostro carico", "paid by us")
+    return [
+        text("tutti usati: listino EUR", "all used: list price EUR"),
+        text("tutti usati: {own} EUR", "all used: {own} EUR", own=own),
+        text("tutti vuoti: listino EUR", "all empty: list price EUR"),
+        text("tutti vuoti: {own} EUR", "all empty: {own} EUR", own=own),
+    ]
+
+
+def commitment_cells(rows: Iterable[Commitment]) -> tuple[str, ...]:
+    """Add up the four amounts of some commitments."""
+    found = list(rows)
+    return (
+        euro(sum(one.usati_cent for one in found)),
+        euro(sum(one.azienda_usati_cent for one in found)),
+        euro(sum(one.vuoti_cent for one in found)),
+        euro(sum(one.azienda_vuoti_cent for one in found)),
+    )
+
+
+def _committed(context: Context) -> Table:
+    """Write one row for a provider: places (and children) of each season, and the commitment."""
+    view = context.view
+    by_provider: dict[str, dict[str, AgreementRow]] = {}
+    for row in view.agreements:
+        by_provider.setdefault(row.gestore, {})[row.stagione] = row
+    seasons = [one for one in context.seasons if any(one in found for found in by_provider.values())]
+    body = tuple(
+        (
+            context.provider(gestore),
+            *(_places(found.get(one)) for one in seasons),
+            *commitment_cells(one for one in view.commitments if one.gestore == gestore),
+        )
+        for gestore, found in by_provider.items()
+    )
+    caption = text(
+        "Posti riservati (e bambini) in ogni stagione, e quanto impegnano in tutto il piano",
+        "Places reserved (and children) in each season, and the commitment over the whole plan",
+    )
+    columns = number_columns([*map(context.season, seasons), *commitment_heads(view)])
+    footer = (text("tutti", "all"), *("" for _ in seasons), *commitment_cells(view.commitments))
+    return Table(caption, (*text_columns(["gestore"]), *columns), body, (footer,))
 
 
 def _parties(context: Context, azienda: str | None, gestore: str | None) -> list[str]:

@@ -1,15 +1,16 @@
 """Section: who pays what, and month by month."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from nido.data.lingua import text
 from nido.report.drawings.figure import Table, number_columns, text_columns
 from nido.report.drawings.sankey import Flow, sankey
 from nido.report.html.blocks import Block, Drawn, Section, Tabled, Words
 from nido.report.html.context import Context
+from nido.report.html.sections.agreements import commitment_cells, commitment_heads
 from nido.report.html.wording import component, month, payer
 from nido.report.numbers_local import euro
-from nido.report.privacy.view import Line
+from nido.report.privacy.view import Line, View
 from nido.report.state_words import COMPANY
 
 # The hours and meals of a season have one line, on its first day.
@@ -19,15 +20,18 @@ SEASONAL = frozenset({"ora", "pasto"})
 def build(context: Context) -> Section | None:
     """Draw the money, and write it by payer and month."""
     lines = context.view.lines
-    if not lines:
+    if not context.view.totals.listino_cent:
         return None
     title = text("Chi paga che cosa", "Who pays what")
+    if context.view.audience == "azienda":
+        return Section("soldi-chi", title, tuple(_of_company(context)))
     blocks: list[Block] = [Words(_intro())]
     flows = _flows(context)
     if all(flow.cents >= 0 for flow in flows):
         order = [*context.companies.values(), *context.providers.values()]
         blocks.append(Drawn(sankey("soldi", _figure_title(context), _heads(context), flows, order)))
-    blocks.append(Tabled(_by_month(context)))
+    caption = text("Mese per mese, per pagatore (EUR)", "Month by month, by payer (EUR)")
+    blocks.append(Tabled(_by_month(context, caption)))
     if context.view.audience == "distretto":
         blocks.append(Tabled(_companies_by_month(context)))
     if any(line.componente in SEASONAL for line in lines):
@@ -51,7 +55,7 @@ def _intro() -> str:
 def _figure_title(context: Context) -> str:
     titles = {
         "distretto": text("Dalle aziende ai gestori, per pagatore", "From companies to gestori, by payer"),
-        "azienda": text("Che cosa si paga, chi lo paga, a chi", "What is paid, by whom, to whom"),
+        "azienda": text("Il listino del piano, e chi lo paga", "The plan's list price, and who pays it"),
         "gestore": text(
             "Da quali accordi, da quali pagatori, per che cosa", "Which agreements, which payers, for what"
         ),
@@ -64,22 +68,21 @@ def _heads(context: Context) -> list[str]:
     companies, providers, items = text("aziende", "companies"), "gestori", text("voci", "items")
     return {
         "distretto": [companies, payers, providers],
-        "azienda": [items, payers, providers],
+        "azienda": [items, payers],
         "gestore": [companies, payers, items],
     }[context.view.audience]
 
 
 def _flows(context: Context) -> list[Flow]:
-    """Sum the lines along the columns of the drawing, in the order of the view's tables."""
+    """Sum the amounts along the columns of the drawing, in the order of the view's tables."""
+    if context.view.audience == "azienda":
+        whole = text("tutto il listino", "the whole list price")
+        payers = context.view.totals.per_payer
+        return [Flow((whole, payer(context, one.nome)), one.importo_cent) for one in payers]
     steps: dict[str, tuple[Callable[[Line], str], ...]] = {
         "distretto": (
             lambda line: context.company(line.azienda),
             lambda line: _payer_group(context, line),
-            lambda line: context.provider(line.gestore),
-        ),
-        "azienda": (
-            lambda line: component(line.componente),
-            lambda line: payer(context, line.pagatore),
             lambda line: context.provider(line.gestore),
         ),
         "gestore": (
@@ -102,14 +105,74 @@ def _payer_group(context: Context, line: Line) -> str:
     )
 
 
-def _by_month(context: Context) -> Table:
+def _of_company(context: Context) -> Iterator[Block]:
+    """Write the plan's total and who pays it, then the commitment month by month."""
+    view = context.view
+    yield Words(_intro())
+    flows = _flows(context)
+    if all(flow.cents >= 0 for flow in flows):
+        order = list(context.companies.values())
+        yield Drawn(sankey("soldi", _figure_title(context), _heads(context), flows, order))
+    yield Tabled(_plan(context))
+    if view.commitments:
+        yield Tabled(_commitments_by_month(view))
+    if view.lines:
+        caption = text(
+            "Solo gli accordi con abbastanza bambini: il piano mese per mese, per pagatore (EUR)",
+            "Only the agreements with enough children: the plan month by month, by payer (EUR)",
+        )
+        yield Tabled(_by_month(context, caption))
+
+
+def _plan(context: Context) -> Table:
+    """Write how the plan's total follows from the commitment."""
+    view = context.view
+    own = sum(one.importo_cent for one in view.totals.per_payer if one.nome.startswith(COMPANY))
+    whole = view.totals.listino_cent
+    used = sum(one.usati_cent for one in view.commitments)
+    part = sum(one.azienda_usati_cent for one in view.commitments)
+    caption = text("Il piano, in tutto (EUR)", "The plan, in all (EUR)")
+    columns = number_columns(
+        [
+            text("listino", "list price"),
+            text("parte nostra", "our part") if view.flat else text("a nostro carico", "paid by us"),
+            text("altri pagatori", "other payers"),
+        ]
+    )
+    items = (
+        (text("posti riservati, se tutti usati", "reserved places, if all used"), used, part),
+        (
+            text(
+                "differenza secondo l'uso: mesi vuoti, fasce, ore, pasti, altri pagatori",
+                "difference by use: empty months, fasce, hours, meals, other payers",
+            ),
+            whole - used,
+            own - part,
+        ),
+    )
+    rows = tuple((words, euro(listed), euro(mine), euro(listed - mine)) for words, listed, mine in items)
+    footer = (text("in tutto", "in all"), euro(whole), euro(own), euro(whole - own))
+    return Table(caption, (*text_columns([text("voce", "item")]), *columns), rows, (footer,))
+
+
+def _commitments_by_month(view: View) -> Table:
+    rows = tuple(
+        (month(moment), *commitment_cells(one for one in view.commitments if one.mese == moment))
+        for moment in sorted({one.mese for one in view.commitments})
+    )
+    caption = text("L'impegno, mese per mese", "The commitment, month by month")
+    columns = (*text_columns([text("mese", "month")]), *number_columns(commitment_heads(view)))
+    footer = (text("tutti", "all"), *commitment_cells(view.commitments))
+    return Table(caption, columns, rows, (footer,))
+
+
+def _by_month(context: Context, caption: str) -> Table:
     """Write one row a month and one column a payer, companies together."""
     cells: dict[tuple[str, str], int] = {}
     for line in context.view.lines:
         key = (f"{line.data:%Y-%m}", _payer_group(context, line))
         cells[key] = cells.get(key, 0) + line.importo_cent
     payers = list(dict.fromkeys(name for _, name in cells))
-    caption = text("Mese per mese, per pagatore (EUR)", "Month by month, by payer (EUR)")
     return _months(caption, payers, cells)
 
 

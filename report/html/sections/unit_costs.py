@@ -16,7 +16,7 @@ LOOK = Look(CATEGORIES[0], 1)
 def build(context: Context) -> Section | None:
     """Write the unit costs, and draw the list price agreement by agreement or gestore by gestore."""
     view = context.view
-    if not view.lines:
+    if not view.totals.listino_cent:
         return None
     costs = view.unit_costs
     cards = [

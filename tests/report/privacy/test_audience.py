@@ -32,8 +32,10 @@ PARTS: Mapping[Topic, Callable[[View], object]] = {
     "listino": lambda view: view.providers,
     "posti_offerti": lambda view: [one for one in view.providers if one.posti],
     "budget": lambda view: [one for one in view.companies if one.budget_cent or one.quota],
-    "registro": lambda view: view.lines,
-    "altri_pagatori": lambda view: [line for line in view.lines if not line.pagatore.startswith("azienda:")],
+    "registro": lambda view: [one for one in view.totals.per_payer if one.nome.startswith("azienda:")],
+    "altri_pagatori": lambda view: [
+        one for one in view.totals.per_payer if not one.nome.startswith("azienda:")
+    ],
     "avvisi": lambda view: [*view.notices, *view.tiers],
     "ipotesi": lambda view: view.assumptions,
     "manifesto": lambda view: view.origin.versioni,

@@ -22,7 +22,7 @@ GRANT = {"id": "ente", "modo": "cofinanziamento", "di": "datore", "quota": "0.5"
 
 
 def company_cents(loaded: Loaded, solution: Solution, stack: list[dict[str, Any]], icef: str) -> list[int]:
-    """Give what alfa reads that it pays, month by month, when its child has an ICEF."""
+    """Give what alfa reads that it pays in all, and with both months used, when its child has an ICEF."""
     plain = loaded.scenario.model_dump(mode="json")
     plain["bambini"][0]["icef"] = icef
     payers = tuple(Pagatore.model_validate(one) for one in stack)
@@ -31,17 +31,18 @@ def company_cents(loaded: Loaded, solution: Solution, stack: list[dict[str, Any]
     written = result_document(scenario, solution, costing, Manifest("0" * 64, 7, (), {}))
     document = json.loads(json.dumps(written))
     shown = view_for(replace(loaded, scenario=scenario), document, "azienda", "alfa")
-    return [one.importo_cent for one in shown.totals.per_company_month]
+    paid = [one.importo_cent for one in shown.totals.per_payer if one.nome == "azienda:alfa"]
+    return [*paid, sum(one.azienda_usati_cent for one in shown.commitments)]
 
 
 @pytest.mark.parametrize(
     ("stack", "expected"),
     [
-        # half of 600, whatever the fee
-        ([{"id": "datore", **FLORENCE}, FAMILY], 30_000),
-        ([FEE, {"id": "datore", "modo": "quota_azienda", "voci": ["posto"]}, FAMILY], 30_000),
+        # half of 600 in each of two months, whatever the fee
+        ([{"id": "datore", **FLORENCE}, FAMILY], 60_000),
+        ([FEE, {"id": "datore", "modo": "quota_azienda", "voci": ["posto"]}, FAMILY], 60_000),
         # half of it again is co-financed
-        ([{"id": "datore", **FLORENCE}, GRANT, FAMILY], 15_000),
+        ([{"id": "datore", **FLORENCE}, GRANT, FAMILY], 30_000),
     ],
 )
 def test_a_company_reads_its_flat_share(

@@ -7,7 +7,7 @@ import pytest
 from nido.report.privacy.audience import AUDIENCES, Audience, AudienceError
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.cells import ThresholdError
-from nido.report.privacy.view import OTHER_PAYERS, WHOLE_AGREEMENT, Served, View
+from nido.report.privacy.view import OTHER_PAYERS, Served, View
 from nido.scenari.load import Loaded
 
 SUBJECTS: dict[Audience, str | None] = {"distretto": None, "azienda": "alfa", "gestore": "nido_uno"}
@@ -24,15 +24,17 @@ def test_every_sum_of_a_view_is_the_same(
 ) -> None:
     """Lines, payers, companies, providers, months and agreements add up to one amount, to the cent."""
     shown = view(loaded, document, audience)
-    whole = shown.totals.listino_cent
-    assert whole == sum(line.importo_cent for line in shown.lines)
-    assert whole == sum(row.listino_cent for row in shown.agreements)
-    named = (
-        shown.totals.per_payer,
-        shown.totals.per_company,
-        shown.totals.per_provider,
-        shown.totals.per_month,
-    )
+    whole, totals = shown.totals.listino_cent, shown.totals
+    assert whole
+    named = [totals.per_payer, totals.per_company]
+    if audience == "azienda":
+        # Two children: no part of the total by line, agreement, provider or month.
+        assert not (shown.lines or totals.per_provider or totals.per_month or totals.per_company_month)
+        assert [(row.listino_cent, row.azienda_cent) for row in shown.agreements] == [(None, None)]
+    else:
+        assert whole == sum(line.importo_cent for line in shown.lines)
+        assert whole == sum(row.listino_cent or 0 for row in shown.agreements)
+        named += [totals.per_provider, totals.per_month]
     for amounts in named:
         assert whole == sum(one.importo_cent for one in amounts)
 
@@ -48,16 +50,20 @@ def test_the_district_gets_the_result_as_it_is(loaded: Loaded, document: dict[st
 
 
 def test_a_company_reads_of_itself_only(loaded: Loaded, document: dict[str, Any]) -> None:
-    """Its own agreement and money in whole months; its two children are too few for any count."""
+    """Its own agreement, its commitment and its totals; its two children are too few for any count."""
     shown = view(loaded, document, "azienda")
     assert [one.id for one in shown.companies] == ["alfa"]
     assert [(row.azienda, row.posti, row.bambini) for row in shown.agreements] == [("alfa", 1, None)]
     assert [row.piano for row in shown.coverage] == [Served(None, None, None, None, None, None)]
-    assert {line.componente for line in shown.lines} == {WHOLE_AGREEMENT}
-    assert {line.pagatore for line in shown.lines} == {"azienda:alfa", OTHER_PAYERS}
-    assert [row.azienda_cent for row in shown.agreements] == [66000]
     # 600 a month and 60 for the fascia, half of both: 330 in each of two months.
-    assert [one.importo_cent for one in shown.totals.per_company_month] == [33000, 33000]
+    assert [(one.nome, one.importo_cent) for one in shown.totals.per_payer] == [
+        ("azienda:alfa", 66000),
+        (OTHER_PAYERS, 66000),
+    ]
+    # One place at 600, half of it the company's; empty, 80 % of it is due.
+    assert [
+        (one.mese, one.usati_cent, one.azienda_usati_cent, one.vuoti_cent) for one in shown.commitments
+    ] == [("2026-09", 60000, 30000, 48000), ("2026-10", 60000, 30000, 48000)]
     assert [(row.bambini, row.aziende) for row in shown.openings] == [(None, ())]
     empty = (shown.staff, shown.occupancy, shown.requests, shown.reasons, shown.homes, shown.notices)
     assert not any(empty)

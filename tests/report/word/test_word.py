@@ -15,6 +15,7 @@ from nido.report.word.articoli import WRITERS, articles
 from nido.report.word.bozza import (
     DRAFT,
     Patti,
+    RigaEconomica,
     RigaPosti,
     RigaVuoto,
     breakable,
@@ -87,6 +88,8 @@ def test_the_draft_holds_all_that_it_was_given() -> None:
         "Art. 25 - Deposito",
         "1.640,00",
         "820,00",
+        "205,00",
+        "19.680,00",
         "gestori.nido_a.posti",
         DRAFT,
         "DATI SINTETICI",
@@ -190,21 +193,26 @@ def test_a_damaged_document_is_told() -> None:
     assert "non è un documento Word valido" in refused(buffer.getvalue())
 
 
-def terms(loaded: Loaded, document: dict[str, Any], **agreed: Any) -> Patti:
-    """Give the terms of a scenario, with other clauses, and the plan's lines as those clauses change them."""
+def terms(loaded: Loaded, **agreed: Any) -> Patti:
+    """Give the terms of a scenario, with other clauses."""
     framework = AccordoQuadro.model_validate(agreed)
     scenario = loaded.scenario.model_copy(update={"accordo_quadro": framework})
-    return Patti(scenario, document["registro"]["righe"])
+    return Patti(scenario)
 
 
 def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document: dict[str, Any]) -> None:
     """Places, prices, share and totals of the company come from its view; the other company is not named."""
-    content = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
+    content = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded))
     assert content.posti == (RigaPosti("Nido Uno", "autunno", "01/09/2026", "31/10/2026", "1"),)
     prices = [row.prezzo for row in content.pacchetti]
     assert prices == ["600,00 EUR al mese per posto", "60,00 EUR al mese per bambino", "prezzi esenti"]
     # 600 + 60 a month for two months, half of it paid by the company.
     assert (content.totale_listino, content.totale_azienda) == ("1.320,00", "660,00")
+    # One place at 600, half of it the company's; empty, 80 % of it is due, and the company pays it all.
+    assert content.economico[0] == RigaEconomica(
+        "09/2026", "Nido Uno", "1", "600,00", "300,00", "480,00", "480,00"
+    )
+    assert (content.impegno.listino, content.impegno.azienda_vuoti) == ("1.200,00", "960,00")
     assert content.corrispettivi[0].startswith("il 50 % di quanto è dovuto per i posti usati")
     # No clause on empty places: the provider's own part is due, 80 % where it states none.
     assert content.vuoti == (RigaVuoto("Nido Uno", "80 %"),)
@@ -215,9 +223,9 @@ def test_a_contract_is_italian(
     loaded: Loaded, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The language of messages does not change a contract under Italian law."""
-    italian = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
+    italian = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded))
     monkeypatch.setenv("NIDO_LANG", "en")
-    english = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded, document))
+    english = draft(view_for(loaded, document, "azienda", "alfa"), terms(loaded))
     assert (english.posti, english.totale_listino, english.durata) == (
         italian.posti,
         "1.320,00",
@@ -231,7 +239,6 @@ def test_providers_with_other_clauses_have_articles_of_their_own(
     """An exception for one provider replaces the common clause there, and takes away another."""
     agreed = terms(
         loaded,
-        document,
         clausole={"preavviso": {"giorni": 60}, "posti_minimi": {"posti": 2}},
         eccezioni=[
             {"gestore": "nido_uno", "clausole": {"preavviso": {"giorni": 30}}, "senza": ["posti_minimi"]}
@@ -246,7 +253,7 @@ def test_a_clause_on_empty_places_replaces_the_provider_s_part(
     loaded: Loaded, document: dict[str, Any]
 ) -> None:
     """What is due for an empty place is written once: in the clause."""
-    agreed = terms(loaded, document, clausole={"vuoto_per_pieno": {"quota": "0.3"}})
+    agreed = terms(loaded, clausole={"vuoto_per_pieno": {"quota": "0.3"}})
     content = draft(view_for(loaded, document, "azienda", "alfa"), agreed)
     assert content.vuoti == ()
     assert "30 %" in content.gruppi[0].articoli[0].commi[0]
@@ -255,7 +262,7 @@ def test_a_clause_on_empty_places_replaces_the_provider_s_part(
 def test_a_renewed_agreement_states_its_first_term(loaded: Loaded, document: dict[str, Any]) -> None:
     """Simulated for three years, agreed for one and renewed: article 2 says one year."""
     clauses = {"durata_minima": {"mesi": 12}, "rinnovo": {"mesi": 12, "volte": 2}}
-    agreed = terms(loaded, document, durata_mesi=36, clausole=clauses)
+    agreed = terms(loaded, durata_mesi=36, clausole=clauses)
     assert draft(view_for(loaded, document, "azienda", "alfa"), agreed).durata.startswith("12 mesi")
 
 
@@ -271,11 +278,10 @@ def test_what_would_tell_a_fee_is_not_written(loaded: Loaded, document: dict[str
     stack = (Pagatore.model_validate(payer),)
     scenario = loaded.scenario.model_copy(update={"pagatori": stack})
     flat = replace(loaded, scenario=scenario)
-    content = draft(
-        view_for(flat, document, "azienda", "alfa"), Patti(scenario, document["registro"]["righe"])
-    )
+    content = draft(view_for(flat, document, "azienda", "alfa"), Patti(scenario))
     assert content.totale_azienda == "non mostrato"
-    assert {row.azienda for row in content.economico} == {"non mostrato"}
+    written = {(row.azienda, row.azienda_vuoti) for row in (*content.economico, content.impegno)}
+    assert written == {("non mostrato", "non mostrato")}
     assert content.corrispettivi == (
         "la differenza fra 800,00 EUR al mese e la retta della famiglia, per i posti usati;",
     )
@@ -318,4 +324,4 @@ def test_the_figures_of_a_contract_are_its_own() -> None:
 def test_only_a_company_has_an_agreement_to_sign(loaded: Loaded, document: dict[str, Any]) -> None:
     """The views of the district and of a provider make no draft."""
     with pytest.raises(ValueError, match="company"):
-        draft(view_for(loaded, document, "distretto"), terms(loaded, document))
+        draft(view_for(loaded, document, "distretto"), terms(loaded))
