@@ -18,13 +18,13 @@ CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 PLACES = (("Gestore", 5.6), ("Stagione", 5.0), ("Dal", 2.3), ("Al", 2.3), ("Posti", 1.4))
 PACKAGES = (("Gestore", 5.0), ("Pacchetto", 2.8), ("Giorni", 1.8), ("Orario", 2.6), ("Prezzo", 4.4))
 ECONOMIC = (
-    ("Mese", 1.8),
-    ("Gestore", 4.4),
-    ("Posti", 1.2),
-    ("Tutti usati: prezzo (EUR)", 2.3),
-    ("Tutti usati: Azienda (EUR)", 2.3),
-    ("Tutti vuoti: prezzo (EUR)", 2.3),
-    ("Tutti vuoti: Azienda (EUR)", 2.3),
+    ("Mese", 2.1),
+    ("Gestore", 4.3),
+    ("Posti", 1.4),
+    ("Tutti usati: prezzo (EUR)", 2.2),
+    ("Tutti usati: Azienda (EUR)", 2.2),
+    ("Tutti vuoti: prezzo (EUR)", 2.2),
+    ("Tutti vuoti: Azienda (EUR)", 2.2),
 )
 COMMITMENT = ("mese", "gestore", "posti", "listino", "azienda", "vuoti", "azienda_vuoti")
 FIGURES = (("Cifra", 5.2), ("Valore", 2.8), ("Stato", 1.8), ("Nota", 6.8))
