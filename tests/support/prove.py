@@ -1,16 +1,19 @@
-"""The long proof: solver against brute force and other solvers, compressed against plain, and the agreements.
+"""The long proof: solver against brute force and others, compressed against plain, agreements, documents.
 
-``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS [PAYERS [HALVES]]]]]]`` reaches the
-given numbers of cases (600, 150, 200, 10000, 10000 and 1000 by default). It can be stopped and started again:
-finished cases are kept in ``out/prove.csv``, each with a digest of the code that it proves, and count only
-while that code is the same. At the end the tables between the markers of docs/misure.md are rewritten; a run
-of the payers alone (0 0 0 0 PAYERS 0) leaves the first as it is.
+``python tests/support/prove.py [BRUTE [ENGINES [COMPRESSION [AGREEMENTS [PAYERS [HALVES [DOCUMENTS]]]]]]]``
+reaches the given numbers of cases (600, 150, 200, 10000, 10000, 1000 and 200 by default). It can be stopped
+and started again: finished cases are kept in ``out/prove.csv``, each with a digest of the code behind it, and
+count only while that code is the same. At the end the tables between the markers of docs/misure.md are
+rewritten; a run of the payers alone (0 0 0 0 PAYERS 0 0) leaves the first as it is, one of documents alone
+leaves both.
 """
 
 import csv
 import hashlib
+import os
 import platform
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -20,11 +23,14 @@ from pathlib import Path
 from accordi_a_caso import differences
 from accordi_casuali import broken, random_case
 from accordi_generati import generated, problems
+from click.testing import CliRunner, Result
+from marked_run import written
 from oracle import brute_force, optimum_of, solve_here
 from tiny import tiny_scenario
 
 from nido.accordi.pagatori import MODES
 from nido.accordi.simulazione.play import simulate
+from nido.cli import build
 from nido.matching.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +40,7 @@ MARKS = ("<!-- prove -->", "<!-- /prove -->")
 PAYERS_MARKS = ("<!-- prove-pagatori -->", "<!-- /prove-pagatori -->")
 PAYERS = "pagatori"
 AGREEMENTS, HALVES = "accordi", "accordi_a_fronte"
+DOCUMENTS = "documenti"
 FIRST_SEED = {
     "forza_bruta": 100_000,
     "highs": 200_000,
@@ -42,6 +49,7 @@ FIRST_SEED = {
     AGREEMENTS: 500_000,
     PAYERS: 600_000,
     HALVES: 700_000,
+    DOCUMENTS: 800_000,
 }
 TITLES = {
     "forza_bruta": "ottimo = forza bruta sulle verifiche, livello per livello",
@@ -50,6 +58,7 @@ TITLES = {
     "compressione": "ottimo compresso = ottimo esplicito",
     AGREEMENTS: "accordi e percorsi sorteggiati: somme al centesimo, nessun tetto o posto superato",
     HALVES: "accordi simulati = accordi rifatti dal controllo indipendente",
+    DOCUMENTS: "nessun segreto nei file di aziende e gestori, cercato in ogni byte",
 }
 
 
@@ -74,6 +83,9 @@ CODE = {
         ("data", "scenari", "matching", "accordi", "report"),
         ("accordi_a_caso.py", "casi_verifica.py", "documenti_accordi.py", "documenti_verifica.py"),
     ),
+    DOCUMENTS: digest_of_code(
+        ("data", "scenari", "matching", "accordi", "report"), ("marked_run.py", "marked.py", "leaks.py")
+    ),
 }
 
 
@@ -86,6 +98,8 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
         return not problems(seed), True
     if kind == HALVES:
         return differences(seed) == [], True
+    if kind == DOCUMENTS:
+        return _tells_nothing(seed), True
     # Every other case has Sundays, quarters of an hour or a travel matrix as well.
     scenario = tiny_scenario(seed, wide=seed % 2 == 1)
     mine = optimum_of(solve_here(scenario))
@@ -98,11 +112,23 @@ def compare(kind: str, seed: int) -> tuple[bool, bool]:
     return mine == others[kind](), mine is not None
 
 
+def _tells_nothing(seed: int) -> bool:
+    """Run nido on a case full of secrets, and search what leaves the district."""
+
+    def run(*arguments: object) -> Result:
+        return CliRunner().invoke(build(), [str(one) for one in arguments], prog_name="nido")
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
+        case = written(seed, Path(folder) / "caso", run)
+        return all(case.found(kind, subject) == [] for kind, subject in case.readers)
+
+
 def main() -> int:
     """Run what is missing, write the table, fail if any case disagrees."""
     given = [int(word) for word in sys.argv[1:]]
-    usual = [600, 150, 200, 10_000, 10_000, 1000]
-    brute, engines, compression, agreements, payers, halves = (given + usual[len(given) :])[:6]
+    usual = [600, 150, 200, 10_000, 10_000, 1000, 200]
+    brute, engines, compression, agreements, payers, halves, documents = (given + usual[len(given) :])[:7]
     wanted = {
         "forza_bruta": brute,
         "highs": engines,
@@ -111,6 +137,7 @@ def main() -> int:
         AGREEMENTS: agreements,
         PAYERS: payers,
         HALVES: halves,
+        DOCUMENTS: documents,
     }
     done = _read()
     STORE.parent.mkdir(exist_ok=True)
