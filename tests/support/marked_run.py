@@ -13,6 +13,8 @@ from typing import Any
 from leaks import Leak, Secret, leaks, money_secrets
 from marked import COMPANIES, PAYERS, PROVIDERS, SURNAME, TOWNS
 
+from nido.accordi.money import half_up
+
 DISABILITY = "disabilità certificata QZX-104"
 ACT = "prot. QW73451"
 NOTICE_DAYS = 317
@@ -255,7 +257,7 @@ def _others(case: Written, kind: str, subject: str) -> Iterator[Secret]:
     for provider in case.scenario["gestori"]:
         if provider["id"] not in known:
             for price in (provider["prezzi"]["posto_mese"], provider["fasce"][0]["prezzo_mese"]):
-                yield from money_secrets(f"price of {provider['id']}", Decimal(price))
+                yield from _euro(f"price of {provider['id']}", Decimal(price))
     if "vicina_beta" not in known:
         yield Secret("act of vicina_beta", ACT)
         yield Secret("clause of vicina_beta", f"{NOTICE_DAYS} giorni")
@@ -276,15 +278,23 @@ def _amounts(case: Written, kind: str, subject: str) -> Iterator[Secret]:
             for keys in itertools.combinations(ALIKE, size)
             for cents in _sums(own, keys).values()
         }
+    # A company may read its flat share in the place of what it pays.
+    shares = {Decimal(str(one["quota"])) for one in case.scenario["aziende"]}
+    mine |= {half_up(share * cents) for share in shares for cents in mine}
     for name in sorted({row[kind] for row in rows} - {subject}):
         theirs = [row for row in rows if row[kind] == name]
         for keys in ((), ("azienda", "gestore"), ("pagatore",)):
             for key, cents in _sums(theirs, keys).items():
                 if cents >= SMALLEST and cents not in mine:
-                    yield from money_secrets(f"amount of {name}: {', '.join(key)}", Decimal(cents) / 100)
+                    yield from _euro(f"amount of {name}: {', '.join(key)}", Decimal(cents) / 100)
     for name in sorted({row[kind] for row in case.document["assegnazioni"]} - {subject}):
         served = [row for row in case.document["assegnazioni"] if row[kind] == name]
         yield Secret(f"minutes of {name}", str(sum(row["minuti_richiesti"] for row in served)))
+
+
+def _euro(what: str, euro: Decimal) -> Iterator[Secret]:
+    """Give the ways in which an amount may be written with its cents: without, it may be another's euro."""
+    return (one for one in money_secrets(what, euro) if not one.text.isdigit())
 
 
 def _sums(rows: Iterable[Row], keys: Sequence[str]) -> dict[tuple[str, ...], int]:
