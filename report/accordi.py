@@ -10,7 +10,7 @@ from typing import Any
 
 from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.risultato.documento import DISTRIBUTION, Document, plain, verdict
-from nido.accordi.simulazione.casi import cases
+from nido.accordi.simulazione.casi import Caso, cases
 from nido.accordi.simulazione.convenzione import Convenzione, Plan, lay_out
 from nido.accordi.simulazione.corsa import ConvenzioneMese, Corsa
 from nido.accordi.simulazione.orizzonte import first_month, length
@@ -69,12 +69,15 @@ class Played:
         The plan, laid out.
     corse
         Every course, in order.
+    casi
+        Least, expected and most of every party.
     document
         The same as a document.
     """
 
     plan: Plan
     corse: tuple[Corsa, ...]
+    casi: tuple[Caso, ...]
     document: Document
 
 
@@ -123,7 +126,7 @@ def play_agreements(
         corse.append(simulate(plan, corso))
         if heard is not None:
             heard(len(corse), len(every))
-    return Played(plan, tuple(corse), agreements_document(plan, corse, origin))
+    return Played(plan, tuple(corse), cases(plan, corse), agreements_document(plan, corse, origin))
 
 
 def agreements_document(plan: Plan, corse: Sequence[Corsa], origin: Origin) -> Document:

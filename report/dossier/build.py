@@ -214,7 +214,7 @@ def _view(parts: _Parts, audience: Audience, subject: str | None) -> View:
 
 
 def _life(parts: _Parts, view: View) -> Life:
-    return life_for(view, parts.played.plan, parts.played.corse)
+    return life_for(view, parts.played.plan, parts.played.corse, parts.played.casi)
 
 
 def _sections(parts: _Parts, view: View, life: Life) -> Iterator[Section]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from nido.accordi.pagatori import COMPANY
 from nido.accordi.simulazione.anni import Anno, years_of
-from nido.accordi.simulazione.casi import Caso, Ruolo, cases
+from nido.accordi.simulazione.casi import Caso, Ruolo
 from nido.accordi.simulazione.convenzione import Plan
 from nido.accordi.simulazione.corsa import Corsa, SommeAnno
 from nido.accordi.simulazione.fatti import Fatto, facts_of
@@ -112,7 +112,7 @@ class Life:
     months: tuple[PlanMonth, ...]
 
 
-def life_for(view: View, plan: Plan, corse: Sequence[Corsa]) -> Life:
+def life_for(view: View, plan: Plan, corse: Sequence[Corsa], found: Sequence[Caso]) -> Life:
     """Make what an audience may see of the life of the agreements.
 
     Parameters
@@ -123,13 +123,15 @@ def life_for(view: View, plan: Plan, corse: Sequence[Corsa]) -> Life:
         The plan, laid out.
     corse
         Every course, played, in order.
+    found
+        Least, expected and most of every party.
     """
     years = years_of(plan.mesi[0].mese, len(plan.mesi))
     district = view.audience == "distretto"
     by_id = {one.corso.id: one for one in corse}
     parties = tuple(
         _party(view, plan, one, by_id)
-        for one in cases(plan, corse)
+        for one in found
         if district or (one.ruolo, one.parte) == (view.audience, view.subject)
     )
     pledges = () if district else pledges_of(view, plan)

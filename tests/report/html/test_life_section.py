@@ -8,7 +8,6 @@ from html_checks import check
 from leaks import Secret, leaks
 from vite import lived
 
-from nido.accordi.simulazione.casi import cases
 from nido.report.html.page import page_for
 from nido.report.html.paths_section import paths_section
 from nido.report.privacy.audience import Audience
@@ -47,8 +46,8 @@ def page(audience: Audience, subject: str | None, *, flat: bool = False) -> tupl
     loaded, document, _, played = lived(_framework())
     view = view_for(loaded, document, audience, subject)
     view = replace(view, flat=True) if flat else view
-    life = life_for(view, played.plan, played.corse)
-    found = cases(played.plan, played.corse)
+    life = life_for(view, played.plan, played.corse, played.casi)
+    found = played.casi
     names = {one.corso.id: "percorso" for one in played.corse}
     section = paths_section(view, loaded.scenario.accordo_quadro, 26, found, names, life)
     assert section is not None

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 from vite import CLAUSES, lived
 
-from nido.accordi.simulazione.casi import cases
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.life import life_for
@@ -36,8 +35,8 @@ EVERYBODY: list[tuple[Audience, str | None]] = [
 def test_the_years_of_a_case_sum_to_that_of_the_whole_life(audience: Audience, subject: str | None) -> None:
     """Least, expected and most: those of accordi.json, to the cent, divided among years."""
     loaded, document, _, played = lived(INDEXED | DRAWN)
-    life = life_for(view_for(loaded, document, audience, subject), played.plan, played.corse)
-    whole = {(one.ruolo, one.parte): one for one in cases(played.plan, played.corse)}
+    life = life_for(view_for(loaded, document, audience, subject), played.plan, played.corse, played.casi)
+    whole = {(one.ruolo, one.parte): one for one in played.casi}
     assert len(life.parties) == (len(whole) if subject is None else 1)
     for one in life.parties:
         case = whole[one.role, one.party]
@@ -60,7 +59,9 @@ def test_a_pledge_is_what_the_contract_says() -> None:
     2 x 800.00 x 0.5 x 4 = 3,200.00; 2 x 812.00 x 0.5 x 4 = 3,248.00; 2 x 824.18 x 0.5 x 2 = 1,648.36.
     """
     loaded, document, _, played = lived(INDEXED)
-    life = life_for(view_for(loaded, document, "azienda", "meccanica"), played.plan, played.corse)
+    life = life_for(
+        view_for(loaded, document, "azienda", "meccanica"), played.plan, played.corse, played.casi
+    )
     for year, wanted in zip(life.years, (3_200_00, 3_248_00, 1_648_36), strict=True):
         mine = [one for one in life.pledges if year.primo <= one.mese <= year.ultimo]
         assert sum(one.pieni_cent for one in mine) == wanted
@@ -74,7 +75,7 @@ def test_the_first_month_of_an_empty_place_may_cost_more() -> None:
     """In the window the whole price, then 60 %: 3 x 800.00 x 0.95 = 2,280.00, then 1,368.00."""
     loaded, document, _, played = lived({"durata_mesi": 26, "clausole": CLAUSES})
     view = view_for(loaded, document, "gestore", "nido_due_turni")
-    first, second = life_for(view, played.plan, played.corse).pledges[:2]
+    first, second = life_for(view, played.plan, played.corse, played.casi).pledges[:2]
     # Both companies' places count for the discount of the gestore: 6 of at least 3.
     assert (first.sconto, second.sconto) == (Decimal("0.05"), Decimal("0.05"))
     assert (first.pieni_cent, first.vuoti_cent, second.vuoti_cent) == (2_280_00, 2_280_00, 1_368_00)
@@ -85,14 +86,16 @@ def test_a_company_s_discount_counts_no_neighbour() -> None:
     steps = {"conta": "gestore", "scaglioni": [{"posti": 4, "sconto": "0.05"}]}
     loaded, document, _, played = lived({"durata_mesi": 26, "clausole": CLAUSES | {"sconto_volume": steps}})
     view = view_for(loaded, document, "azienda", "meccanica")
-    assert {one.sconto for one in life_for(view, played.plan, played.corse).pledges} == {Decimal(0)}
+    assert {one.sconto for one in life_for(view, played.plan, played.corse, played.casi).pledges} == {
+        Decimal(0)
+    }
 
 
 def test_amounts_that_tell_a_family_are_left_out_and_the_pledge_stays() -> None:
     """No case in cents, no use of places; what follows from the contract is there."""
     loaded, document, _, played = lived(INDEXED)
     view = replace(view_for(loaded, document, "azienda", "meccanica"), flat=True)
-    life = life_for(view, played.plan, played.corse)
+    life = life_for(view, played.plan, played.corse, played.casi)
     (own,) = life.parties
     assert (own.least, own.expected, own.most, own.lowest, own.highest) == ((), (), (), (), ())
     assert own.most_course.empty is None
@@ -110,7 +113,7 @@ def test_a_withdrawal_is_told_with_its_last_month() -> None:
             "percorsi": [{"id": "via", "nome": "via", "probabilita": "0.5", "eventi": events}],
         }
     )
-    life = life_for(view_for(loaded, document), played.plan, played.corse)
+    life = life_for(view_for(loaded, document), played.plan, played.corse, played.casi)
     ended = {one.party: one.least_course.withdrawn for one in life.parties if one.role == "pagatore"}
     assert ended == {"famiglia": ()}
     course = next(one for one in played.corse if one.corso.id == "via")

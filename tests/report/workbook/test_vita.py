@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from leaks import Secret, leaks
 from office import Cells, cells, converted, differences, tool
 from openpyxl import load_workbook
 from vite import CLAUSES, lived
@@ -23,7 +24,7 @@ def book(framework: Mapping[str, Any], audience: Audience = "distretto", subject
     """Write the workbook of an audience."""
     loaded, document, solution, played = lived(framework)
     view = view_for(loaded, document, audience, subject)
-    life = life_for(view, played.plan, played.corse)
+    life = life_for(view, played.plan, played.corse, played.casi)
     if audience == "distretto":
         return district_workbook(view, loaded.scenario, solution, life)
     return subject_workbook(view, loaded.scenario.accordo_quadro, life)
@@ -32,7 +33,7 @@ def book(framework: Mapping[str, Any], audience: Audience = "distretto", subject
 def life_of(framework: Mapping[str, Any]) -> Life:
     """Give the district's life."""
     loaded, document, _, played = lived(framework)
-    return life_for(view_for(loaded, document), played.plan, played.corse)
+    return life_for(view_for(loaded, document), played.plan, played.corse, played.casi)
 
 
 def reckoned(books: Mapping[str, bytes], folder: Path) -> dict[str, Cells]:
@@ -64,7 +65,7 @@ def of_places(found: Cells) -> Cells:
     months = {
         place[1:] for (sheet, place), value in found.items() if sheet == VITA and _is_month(place, value)
     }
-    columns = "LMNOPS"
+    columns = "KLMNQ"
     return {
         key: value for key, value in of_sheet(found).items() if key[1][0] in columns and key[1][1:] in months
     }
@@ -111,8 +112,8 @@ def test_changed_clauses_give_the_engine_s_figures(tmp_path: Path) -> None:
     (tmp_path / "fresh.xlsx").write_bytes(book({"durata_mesi": 26, "clausole": other}))
     found = reckoned({"edited": changed(book(FRAMEWORK), values)}, tmp_path)["edited"]
     wanted = of_places(cells(tmp_path / "fresh.xlsx"))
-    # Ten months of two contracts, six columns: price, discount, used, empty, places in all, deposit.
-    assert len(wanted) == 20 * 6
+    # Ten months of two contracts, five columns: price, discount, used, empty, deposit.
+    assert len(wanted) == 20 * 5
     assert differences(wanted, found) == []
     (tmp_path / "before.xlsx").write_bytes(book(FRAMEWORK))
     assert len(differences(wanted, cells(tmp_path / "before.xlsx"))) > 80
@@ -156,3 +157,11 @@ def test_the_calendar_says_whose_year_it_shows() -> None:
 def test_equal_lives_give_equal_bytes() -> None:
     """Nothing of the clock is in the file."""
     assert book(FRAMEWORK) == book(FRAMEWORK)
+
+
+def test_a_company_s_sheet_holds_no_neighbour_and_no_child() -> None:
+    """The neighbour's name and every child's id are nowhere in the file."""
+    content = book(FRAMEWORK, "azienda", "meccanica")
+    secrets = [Secret("neighbour", "conserve"), Secret("neighbour", "Conserve")]
+    secrets += [Secret("child", one.id) for one in lived(FRAMEWORK)[0].scenario.bambini]
+    assert leaks({"azienda.xlsx": content}, secrets) == []
