@@ -40,7 +40,7 @@ def life_blocks(view: View, life: Life) -> Iterator[Block]:
         yield Drawn(_cases(view, life, shown, names), open_table=True)
     yield from _happenings(view, life, names)
     if life.pledges:
-        yield Heading(text("Per contratto, qualunque cosa succeda", "By contract, whatever happens"))
+        yield Heading(text("Che cosa impegna il contratto", "What the contract binds to"))
         yield Words(_pledge_words(view, life))
         yield Drawn(_pledge_figure(view, life), open_table=True)
         yield Tabled(_pledge_table(life, names), folded=True)
