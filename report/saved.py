@@ -114,18 +114,23 @@ def check_saved(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
     tuple
         Everything that does not hold; empty when the result is confirmed.
     """
+    foreign = of_another_scenario(document, loaded)
+    return (*foreign, *check_document(loaded.scenario, document, loaded.travel_matrix, saved=True))
+
+
+def of_another_scenario(document: Document, loaded: Loaded) -> tuple[Finding, ...]:
+    """Tell that a result comes from another scenario; empty when it does not."""
     manifest = document.get(MANIFEST)
     stated = manifest.get("scenario_sha256") if isinstance(manifest, Mapping) else None
-    mismatch: tuple[Finding, ...] = ()
-    if stated != loaded.sha256:
-        detail = text(
-            "il risultato viene da un altro scenario: impronta {stated}, qui {found}",
-            "the result comes from another scenario: digest {stated}, here {found}",
-            stated=str(stated)[:16],
-            found=loaded.sha256[:16],
-        )
-        mismatch = (Mismatch(MANIFEST, "scenario_sha256", detail),)
-    return (*mismatch, *check_document(loaded.scenario, document, loaded.travel_matrix, saved=True))
+    if stated == loaded.sha256:
+        return ()
+    detail = text(
+        "il risultato viene da un altro scenario: impronta {stated}, qui {found}",
+        "the result comes from another scenario: digest {stated}, here {found}",
+        stated=str(stated)[:16],
+        found=loaded.sha256[:16],
+    )
+    return (Mismatch(MANIFEST, "scenario_sha256", detail),)
 
 
 def refuse_without_plan(path: Path, document: Document) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -83,9 +84,29 @@ def build_case(scenario: Scenario, matrix: Mapping[tuple[str, str], int] | None 
     DataError
         If the profile of the scenario does not exist.
     """
+    return _case_of(_Asked(scenario, matrix))
+
+
+class _Asked:
+    """A scenario and its travel times as they were given: the very same ones have the same case."""
+
+    def __init__(self, scenario: Scenario, matrix: Mapping[tuple[str, str], int] | None) -> None:
+        self.scenario, self.matrix = scenario, matrix
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and other.scenario is self.scenario and other.matrix is self.matrix
+
+    def __hash__(self) -> int:
+        return hash((id(self.scenario), id(self.matrix)))
+
+
+# What was worked out for one check of a scenario serves the next one.
+@lru_cache(maxsize=2)
+def _case_of(asked: _Asked) -> Case:
+    scenario = asked.scenario
     return Case(
         scenario=scenario,
-        matrix=dict(matrix or {}),
+        matrix=dict(asked.matrix or {}),
         profile=profilo(scenario.profilo),
         stagioni={item.id: item for item in scenario.stagioni},
         aziende={item.id: item for item in scenario.aziende},

@@ -16,6 +16,7 @@ from nido.matching.replay import replay, saved_rows
 from nido.matching.solution import Solution
 from nido.matching.stored import plan_in
 from nido.report.accordi import Origin, Played, play_agreements
+from nido.report.copertura import Comparison
 from nido.report.csv_provider import provider_tables
 from nido.report.dossier.earlier import publication, readers, written
 from nido.report.dossier.names import (
@@ -29,7 +30,7 @@ from nido.report.dossier.names import (
     SHARES_FILE,
     place,
 )
-from nido.report.dossier.second import Question, checking
+from nido.report.dossier.second import Answer, Second, of_agreements, of_margins, of_shares
 from nido.report.dossier.tables import evidence_table, realisation, shares_table
 from nido.report.html.blocks import Section
 from nido.report.html.evidence_section import evidence_section
@@ -71,6 +72,8 @@ class Wanted:
         Its name, for messages.
     earlier
         What was delivered before.
+    comparison
+        The same case at standard hours, when it was solved.
     """
 
     threshold: int
@@ -78,6 +81,29 @@ class Wanted:
     template: bytes | None = None
     template_name: str = ""
     earlier: tuple[Publication, ...] = ()
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the documents say beside the plan.
+
+    Attributes
+    ----------
+    solution
+        The plan made again, as far as the price list asks.
+    margins
+        The providers' accounts.
+    played
+        The simulated agreements.
+    confirmed
+        Answers of the checker on the last two.
+    """
+
+    solution: Solution
+    margins: tuple[VistaGestore, ...]
+    played: Played
+    confirmed: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +132,52 @@ class _Parts:
     loaded: Loaded
     document: Document
     wanted: Wanted
-    solution: Solution
-    margins: tuple[VistaGestore, ...]
-    agreements: Document
+    worked: Worked
     realised: Realizzazione
-    played: Played
+
+    @property
+    def agreements(self) -> Document:
+        """The simulated agreements."""
+        return self.worked.played.document
 
 
-def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | None = None) -> Dossier:
+def work_out(loaded: Loaded, document: Document, second: Second, tell: Heard) -> Worked:
+    """Work out what the documents say beside the plan, each part checked while the next one is made.
+
+    Parameters
+    ----------
+    loaded, document
+        The scenario and its result, with a plan.
+    second
+        Who checks.
+    tell
+        Called with the name of each step that begins.
+
+    Raises
+    ------
+    CourseError
+        If an event of a course cannot happen in this plan.
+    """
+    tell(text("conti dei gestori", "providers' accounts"))
+    replayed = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document))
+    margins = views_of(replayed, document["ordine_domanda"])
+    sound = second.ask(of_margins, document, plain(margins))
+    tell(text("clausole", "clauses"))
+    digest = hashlib.sha256(dump(document)).hexdigest()
+    origin = Origin(loaded.sha256, digest, tuple(document["manifesto"]["sostituzioni"]))
+    played = play_agreements(loaded, document, origin)
+    confirmed = second.ask(of_agreements, document, played.document)
+    return Worked(replayed.solution(), margins, played, (confirmed, sound))
+
+
+def dossier(
+    loaded: Loaded,
+    document: Document,
+    wanted: Wanted,
+    worked: Worked,
+    second: Second,
+    tell: Heard,
+) -> Dossier:
     """Make every document of a result.
 
     Parameters
@@ -122,7 +186,11 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
         The scenario and its result, with a plan, confirmed by the checker.
     wanted
         What to write.
-    heard
+    worked
+        What was worked out from them.
+    second
+        Who checks the shares.
+    tell
         Called with the name of each step that begins.
 
     Returns
@@ -132,41 +200,24 @@ def dossier(loaded: Loaded, document: Document, wanted: Wanted, heard: Heard | N
 
     Raises
     ------
-    CourseError
-        If an event of a course cannot happen in this plan.
     InputError
         If the template of the agreement cannot be used.
     """
-    tell = heard or _silent
-    tell(text("clausole", "clauses"))
-    digest = hashlib.sha256(dump(document)).hexdigest()
-    origin = Origin(loaded.sha256, digest, tuple(document["manifesto"]["sostituzioni"]))
-    played = play_agreements(loaded, document, origin)
-    agreements = played.document
-    tell(text("conti dei gestori", "providers' accounts"))
-    replayed = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document))
-    margins = views_of(replayed, document["ordine_domanda"])
+    checks = list(worked.confirmed)
+    if wanted.shares is not None:
+        checks.append(second.ask(of_shares, document, asdict(wanted.shares)))
+    tell(text("documenti, e verifica accanto", "documents, and the check beside"))
     realised = evidence(loaded.scenario, plan_in(document).accordi)
-    parts = _Parts(loaded, document, wanted, replayed.solution(), margins, agreements, realised, played)
-    shares = None if wanted.shares is None else asdict(wanted.shares)
-    question = Question(
-        loaded.scenario, dict(loaded.travel_matrix), document, agreements, plain(margins), shares
-    )
-    with checking(question) as answer:
-        tell(text("documenti, e verifica accanto", "documents, and the check beside"))
-        district, *subjects = views = _views(parts)
-        files = {**dict(_district(parts, district)), **dict(_subjects(parts, subjects))}
-        found = answer()
-    agreements = with_verdict(agreements, found)
+    parts = _Parts(loaded, document, wanted, worked, realised)
+    district, *subjects = views = _views(parts)
+    files = {**dict(_district(parts, district)), **dict(_subjects(parts, subjects))}
+    found = tuple(one for answer in checks for one in answer())
+    agreements = with_verdict(worked.played.document, found)
     if found:
         return Dossier({}, found, agreements)
     published = written([*wanted.earlier, publication(document, views, wanted.threshold)])
     kept = {AGREEMENTS_PLACE: dump(agreements), PUBLISHED_PLACE: published}
     return Dossier({**files, **kept}, (), agreements)
-
-
-def _silent(step: str) -> None:
-    """Hear nothing."""
 
 
 def _views(parts: _Parts) -> list[View]:
@@ -178,11 +229,11 @@ def _district(parts: _Parts, view: View) -> Iterator[tuple[str, bytes]]:
     synthetic = bool(parts.document["dati_sintetici"])
     life = _life(parts, view)
     yield place(view, PAGE), page_for(view, _sections(parts, view, life))
-    yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.solution, life)
+    yield place(view, BOOK), district_workbook(view, parts.loaded.scenario, parts.worked.solution, life)
     yield place(view, EVIDENCE_FILE), evidence_table(parts.realised, synthetic=synthetic)
     if parts.wanted.shares is not None:
         yield place(view, SHARES_FILE), shares_table(parts.wanted.shares, synthetic=synthetic)
-    for name, content in provider_tables(parts.margins, synthetic=synthetic).items():
+    for name, content in provider_tables(parts.worked.margins, synthetic=synthetic).items():
         yield place(view, name), content
 
 
@@ -195,7 +246,7 @@ def _subjects(parts: _Parts, views: Sequence[View]) -> Iterator[tuple[str, bytes
         yield place(view, PAGE), page_for(view, _sections(parts, view, life))
         yield place(view, BOOK), subject_workbook(view, parts.loaded.scenario.accordo_quadro, life)
     for view in providers:
-        own = [one for one in parts.margins if one.gestore == view.subject]
+        own = [one for one in parts.worked.margins if one.gestore == view.subject]
         synthetic = bool(parts.document["dati_sintetici"])
         for name, content in provider_tables(own, synthetic=synthetic).items():
             yield place(view, name), content
@@ -209,12 +260,19 @@ def _subjects(parts: _Parts, views: Sequence[View]) -> Iterator[tuple[str, bytes
 
 def _view(parts: _Parts, audience: Audience, subject: str | None) -> View:
     before = seen_by(parts.wanted.earlier, audience, subject)
-    threshold = parts.wanted.threshold
-    return view_for(parts.loaded, parts.document, audience, subject, threshold=threshold, earlier=before)
+    return view_for(
+        parts.loaded,
+        parts.document,
+        audience,
+        subject,
+        comparison=parts.wanted.comparison,
+        threshold=parts.wanted.threshold,
+        earlier=before,
+    )
 
 
 def _life(parts: _Parts, view: View) -> Life:
-    return life_for(view, parts.played.plan, parts.played.corse, parts.played.casi)
+    return life_for(view, parts.worked.played.plan, parts.worked.played.corse, parts.worked.played.casi)
 
 
 def _sections(parts: _Parts, view: View, life: Life) -> Iterator[Section]:
@@ -226,7 +284,7 @@ def _sections(parts: _Parts, view: View, life: Life) -> Iterator[Section]:
         evidence_section(view, parts.realised, realisation(parts.realised)),
         None if parts.wanted.shares is None else shares_section(view, parts.wanted.shares),
         paths_section(view, framework, parts.agreements["durata_mesi"], cases, names, life),
-        margin_section(view, parts.margins),
+        margin_section(view, parts.worked.margins),
     )
     yield from (one for one in made if one is not None)
 

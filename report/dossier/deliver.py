@@ -13,11 +13,13 @@ from nido.data.problems import InputError, Problem
 from nido.data.system_errors import reason
 from nido.report import files
 from nido.report.cache_folder import CacheFolder, cache_folder
-from nido.report.dossier.build import Wanted, dossier
+from nido.report.dossier.build import Wanted, dossier, work_out
 from nido.report.dossier.earlier import read_folder, read_published
 from nido.report.dossier.names import Ours
+from nido.report.dossier.second import Second, of_result
+from nido.report.dossier.standard import standard_beside
 from nido.report.privacy.published import Publication
-from nido.report.saved import check_saved, read_result, read_scenario, refuse_without_plan
+from nido.report.saved import of_another_scenario, read_result, read_scenario, refuse_without_plan
 from nido.report.sections_clausole import render_agreements
 from nido.report.sections_shares import shares_report, step_words
 from nido.report.word.modello import template
@@ -97,17 +99,41 @@ def deliver(asked: Asked, tell: Tell) -> Delivered:
     own = None if asked.template is None else _read(asked.template)
     if own is not None:
         check_template(own, str(asked.template))
-    found = check_saved(document, loaded)
+    with Second(loaded.scenario, loaded.travel_matrix) as second:
+        return _delivered(asked, loaded, document, own, second, tell)
+
+
+def _delivered(
+    asked: Asked, loaded: Loaded, document: Document, template: bytes | None, second: Second, tell: Tell
+) -> Delivered:
+    """Make the documents and write them, once the checks beside have confirmed what they say."""
+
+    def step(words: str) -> None:
+        tell(f"{words}...")
+
+    foreign = of_another_scenario(document, loaded)
+    if foreign:
+        return Delivered((), foreign, None, None)
+    confirmed = second.ask(of_result, document)
+    try:
+        refuse_without_plan(asked.file, document)
+        standard = standard_beside(asked.file, loaded, second)
+        worked = work_out(loaded, document, second, step)
+    except Exception:
+        # What is made of a result that does not hold may break anywhere: the reason is worth more.
+        if found := confirmed():
+            return Delivered((), found, None, None)
+        raise
+    found = (*confirmed(), *standard.confirmed())
     if found:
         return Delivered((), found, None, None)
-    refuse_without_plan(asked.file, document)
     earlier, refused = _earlier(asked)
     if refused:
         return Delivered((), refused, None, None)
     shares = None if asked.no_shares else _shares(loaded, document, tell)
     name = "" if asked.template is None else str(asked.template)
-    wanted = Wanted(asked.threshold, shares, own, name, earlier)
-    made = dossier(loaded, document, wanted, lambda step: tell(f"{step}..."))
+    wanted = Wanted(asked.threshold, shares, template, name, earlier, standard.comparison)
+    made = dossier(loaded, document, wanted, worked, second, step)
     if not made.found:
         files.write_folder(asked.out, made.files, force=asked.force, ours=Ours())
     return Delivered(tuple(made.files), made.found, made.agreements, shares)

@@ -17,6 +17,7 @@ from nido.report.privacy.published import (
     part_again,
     protect_again,
     sites_of,
+    standard_in,
     steady_again,
 )
 from nido.report.privacy.scope import Row, Scope
@@ -171,7 +172,9 @@ def _company_row(scope: Scope, company: str, other: Document | None) -> Coverage
     if other is None:
         return CoverageRow(company, plan, None)
     standard = company_counts(scope, other, company).served
-    leaking = differences(_named(plan), _named(standard), scope.threshold)
+    now = _named(standard)
+    others = (_named(plan), *(standard_in(shown) for shown in scope.earlier))
+    leaking = any(differences(one, now, scope.threshold) for one in others)
     return CoverageRow(company, plan, None if leaking else standard)
 
 

@@ -24,6 +24,7 @@ Site = tuple[str, str]
 SERVED = ("richieste", "piene", "parziali", "non_servite")
 MINUTES = ("minuti_coperti", "minuti_chiesti")
 TOWN = "comuni"
+STANDARD = "orario_standard"
 # The reserved places of an agreement are its company's own: they say that there was one.
 PLACES = "posti"
 SITE = ("gestore", "stagione")
@@ -81,6 +82,8 @@ def counts_of(view: View) -> dict[str, int]:
     found: dict[str, Count] = {named(TOWN, row.comune): row.bambini for row in view.homes}
     for row in view.coverage:
         found |= {name: getattr(row.piano, name) for name in (*SERVED, *MINUTES)}
+        if row.standard is not None:
+            found |= {named(STANDARD, name): getattr(row.standard, name) for name in SERVED}
     for agreement in view.agreements:
         site = (agreement.gestore, agreement.stagione)
         found[named(PLACES, *site)] = agreement.posti
@@ -92,6 +95,11 @@ def counts_of(view: View) -> dict[str, int]:
         found[named("motivi", reason.esito, reason.regola)] = reason.richieste
     found |= _line_marks(view.lines)
     return {name: count for name, count in found.items() if count is not None}
+
+
+def standard_in(shown: Shown) -> dict[str, Count]:
+    """Give the counts at standard hours that an earlier delivery showed, by their name; None = not shown."""
+    return {name: shown.get(named(STANDARD, name)) for name in SERVED}
 
 
 def sites_of(shown: Shown) -> Iterable[Site]:

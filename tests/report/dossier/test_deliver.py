@@ -1,10 +1,9 @@
 """nido accordi: all documents or none, each in its place, and a sentence for whatever is wrong."""
 
-import contextlib
 import errno
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -165,16 +164,42 @@ def test_a_tampered_result_gives_no_document(plan: Path, nido: Run, tmp_path: Pa
     assert not (tmp_path / "uno").exists()
 
 
+class Dead:
+    """Stands for a process that died."""
+
+    def __init__(self, *settings: object) -> None:
+        pass
+
+    def submit(self, *question: object) -> "Dead":
+        return self
+
+    def cancel(self) -> bool:
+        return False
+
+    def result(self) -> None:
+        raise BrokenProcessPool
+
+    def shutdown(self, **settings: object) -> None:
+        pass
+
+
+class Unborn(Dead):
+    """Stands for a process that could not be started."""
+
+    def submit(self, *question: object) -> "Dead":
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
 def test_simulations_that_the_checker_refuses_are_not_written(
     plan: Path, nido: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the second half does not confirm reaches nobody."""
 
-    @contextlib.contextmanager
-    def refusing(*question: Any) -> Iterator[Callable[[], tuple[Notice, ...]]]:
-        yield lambda: (Notice("accordi", "percorsi[0]", "un centesimo di troppo"),)
+    def refusing(*question: Any) -> tuple[Notice, ...]:
+        return (Notice("accordi", "percorsi[0]", "un centesimo di troppo"),)
 
-    monkeypatch.setattr(dossier_build, "checking", refusing)
+    monkeypatch.setattr(second, "ProcessPoolExecutor", Unborn)
+    monkeypatch.setattr(dossier_build, "of_agreements", refusing)
     result = nido("accordi", plan, "--out", tmp_path / "uno", "-q", "--senza-parti")
     assert result.exit_code == 7
     assert "un centesimo di troppo" in result.stderr
@@ -226,34 +251,30 @@ def test_saved_agreements_are_checked_again(plan: Path, nido: Run, tmp_path: Pat
     assert "casi" in refused.stderr
 
 
-@pytest.mark.parametrize("unborn", [False, True])
+@pytest.mark.parametrize("pool", [Unborn, Dead])
 def test_a_check_whose_process_fails_is_done_again(
-    plan: Path, nido: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unborn: bool
+    plan: Path, nido: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: type
 ) -> None:
     """A process that dies, or cannot be started, costs time, never the check: what it refuses is refused."""
 
-    class Dead:
-        """Stands for a process that died, or was never born."""
-
-        def __init__(self, *settings: object) -> None:
-            pass
-
-        def submit(self, *question: object) -> "Dead":
-            if unborn:
-                raise BlockingIOError(11, "Resource temporarily unavailable")
-            return self
-
-        def result(self) -> None:
-            raise BrokenProcessPool
-
-        def shutdown(self, **settings: object) -> None:
-            pass
-
-    def refuse(*question: object) -> tuple[Notice, ...]:
+    def refuse(*question: Any) -> tuple[Notice, ...]:
         return (Notice("accordi", "casi[0]", "rifatto qui"),)
 
-    monkeypatch.setattr(second, "ProcessPoolExecutor", Dead)
-    monkeypatch.setattr(second, "check", refuse)
+    monkeypatch.setattr(second, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(dossier_build, "of_margins", refuse)
     result = nido("accordi", plan, "--out", tmp_path / "uno", "-q", "--senza-parti")
     assert result.exit_code == 7
     assert "rifatto qui" in result.stderr
+    assert not (tmp_path / "uno").exists()
+
+
+def test_what_breaks_on_a_wrong_result_is_told_by_the_checker(plan: Path, nido: Run, tmp_path: Path) -> None:
+    """A result that cannot even be worked with is refused for what is wrong in it, not for what broke."""
+    document = json.loads(plan.read_bytes())
+    document["assegnazioni"][0]["gestore"] = "nessuno"
+    (tmp_path / "risultato.json").write_text(json.dumps(document), encoding="utf-8")
+    (tmp_path / "scenario.json").write_bytes((plan.parent / "scenario.json").read_bytes())
+    result = nido("accordi", tmp_path / "risultato.json", "--out", tmp_path / "uno", "-q", "--senza-parti")
+    assert result.exit_code == 7
+    assert "Rifiutato" in result.stderr
+    assert not (tmp_path / "uno").exists()

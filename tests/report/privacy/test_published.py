@@ -2,23 +2,29 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
+from big_view import big_view
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import marked_case
 
 from nido.report.privacy.build_view import view_for
-from nido.report.privacy.cells import Cell, Grid, Place, protect
+from nido.report.privacy.cells import Cell, Grid, Place, differences, protect
 from nido.report.privacy.published import (
     counts_of,
     homes_again,
     minutes_again,
     part_again,
     protect_again,
+    standard_in,
     steady_again,
 )
-from nido.report.privacy.view import OTHER_TOWNS, HomeRow
+from nido.report.privacy.view import OTHER_TOWNS, CoverageRow, HomeRow, Served
+
+# Requests: 15 in full, 6 in part, 9 not served; minutes are hidden.
+PLAN = Served(30, 15, 6, 9, None, None)
 
 Row = Sequence[int | None]
 
@@ -161,3 +167,13 @@ def test_another_plan_shows_no_difference_of_a_few(seed: int) -> None:
         marks = {name for name in both if name.startswith(("righe/", "posti/", "minuti_", "comuni/altri"))}
         assert [name for name in both.keys() - marks if 0 < abs(both[name][0] - both[name][1]) < 5] == []
         assert [name for name in marks if name.startswith("righe/") and len(set(both[name])) > 1] == []
+
+
+def test_standard_hours_are_remembered_too() -> None:
+    """At standard hours 7 were served in full: a later 9 would tell of two children, a later 12 of five."""
+    view = replace(big_view("azienda"), coverage=(CoverageRow("alfa", PLAN, replace(PLAN, piene=7)),))
+    then = standard_in(counts_of(view))
+    assert then == {"richieste": 30, "piene": 7, "parziali": 6, "non_servite": 9}
+    assert differences({**then, "piene": 9}, then, 5) == {"piene"}
+    assert not differences({**then, "piene": 12}, then, 5)
+    assert not differences(then, standard_in({}), 5)
