@@ -127,7 +127,7 @@ def pledge_sheet(
     pairs = [(one.azienda, one.gestore) for one in pledges]
     contracts = tuple(contracts_of(framework, pairs, prices, shares, known))
     table = ClauseTable(book, sheet, framework, contracts, life.years, known)
-    parts = parts_of(pledges) if view.audience == "azienda" else ()
+    parts = parts_of(view, pledges) if view.audience == "azienda" else ()
     writer = PledgeRows(table, pledges, names, parts)
     row = table.write(FIRST_PART, names, parts) + 1
     first = row + 2 * (len(contracts) + 5) + 2

@@ -49,11 +49,15 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """A further column of the table: heading, end of the cells' names, value by contract."""
+    """A further column of the table: heading, end of the cells' names, value by contract.
+
+    Where another sheet has the figure already, `links` names its cell.
+    """
 
     heading: str
     name: str
     values: Mapping[Pair, Decimal]
+    links: Mapping[Pair, str]
 
 
 class ClauseTable:
@@ -146,7 +150,10 @@ class ClauseTable:
             if value is not None:
                 self._input(row, column, one, name, value, look)
         for place, further in enumerate(self._further, FIRST_FURTHER):
-            if one.pair in further.values:
+            link = further.links.get(one.pair, "")
+            if link in self._known:
+                self._sheet.put(row, place, Formula(link, further.values[one.pair]), "share")
+            elif one.pair in further.values:
                 self._input(row, place, one, further.name, further.values[one.pair], "input_share")
 
     def _input(self, row: int, column: int, one: Contract, name: str, value: Decimal, look: Look) -> None:

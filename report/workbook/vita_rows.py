@@ -9,6 +9,7 @@ from nido.data.lingua import text
 from nido.report.life_calendar import step_words
 from nido.report.privacy.months import PlanMonth
 from nido.report.privacy.pledge import Pledge
+from nido.report.privacy.view import OwnPart, View
 from nido.report.workbook.accounts_sheet import month_number
 from nido.report.workbook.book import Column, Formula, Look, Value, cell, column_range, euro, half_up
 from nido.report.workbook.vita_clauses import (
@@ -194,19 +195,31 @@ class PlanRows(Rows):
         return Formula(half_up(f"{months}*{price}*{self._cell(row, 'riservati')}"), euro(held))
 
 
-def parts_of(pledges: Sequence[Pledge]) -> tuple[Further, ...]:
-    """Give the company's parts of the first month of every contract."""
+def parts_of(view: View, pledges: Sequence[Pledge]) -> tuple[Further, ...]:
+    """Give the company's parts of the first month of every contract, and the parameters that hold them."""
     used: dict[Pair, Decimal] = {}
     empty: dict[Pair, Decimal] = {}
     for one in pledges:
         used.setdefault((one.azienda, one.gestore), one.parte_posto)
         empty.setdefault((one.azienda, one.gestore), one.parte_vuoto)
+    of_used = {(one.azienda, one.gestore): one.parti_usati for one in reversed(view.commitments)}
+    of_empty = {(one.azienda, one.gestore): one.parti_vuoti for one in reversed(view.commitments)}
+    heading = text("azienda: parte del posto usato", "company: part of a used place")
+    heading_empty = text("azienda: parte del posto vuoto", "company: part of an empty place")
     return (
-        Further(text("azienda: parte del posto usato", "company: part of a used place"), "parte_posto", used),
-        Further(
-            text("azienda: parte del posto vuoto", "company: part of an empty place"), "parte_vuoto", empty
-        ),
+        Further(heading, "parte_posto", used, _linked(used, of_used)),
+        Further(heading_empty, "parte_vuoto", empty, _linked(empty, of_empty)),
     )
+
+
+def _linked(shares: Mapping[Pair, Decimal], parts: Mapping[Pair, Sequence[OwnPart]]) -> dict[Pair, str]:
+    """Name the one parameter that a share is; one of several payers, or in euro, has its own cell."""
+    found: dict[Pair, str] = {}
+    for pair, share in shares.items():
+        match parts.get(pair, ()):
+            case [one] if not one.somma and not one.rimborsi and Decimal(one.valore) == share:
+                found[pair] = one.chiave
+    return found
 
 
 class PledgeRows(Rows):

@@ -130,7 +130,7 @@ def test_a_company_s_commitment_follows_its_parameters(tmp_path: Path) -> None:
     values = {
         "gestori.nido_due_turni.prezzi.posto_mese": 900,
         "accordo_quadro.clausole.indicizzazione.variazione_annua": 0.04 / 3,
-        "aziende.meccanica.parte_posto": 0.2,
+        "aziende.meccanica.quota": 0.2,
     }
     edited = changed(book(indexed, "azienda", "meccanica"), values)
     found = of_sheet(reckoned({"edited": edited}, tmp_path)["edited"])
