@@ -43,7 +43,7 @@ from nido.report.privacy.build_view import view_for
 from nido.report.privacy.life import Life, life_for
 from nido.report.privacy.published import Publication, seen_by
 from nido.report.privacy.view import View
-from nido.report.word.bozza import Patti, draft
+from nido.report.word.bozza import draft
 from nido.report.word.modello import template
 from nido.report.word.rendering import render
 from nido.report.workbook.district import district_workbook
@@ -250,8 +250,7 @@ def _subjects(parts: _Parts, views: Sequence[View]) -> Iterator[tuple[str, bytes
         synthetic = bool(parts.document["dati_sintetici"])
         for name, content in provider_tables(own, synthetic=synthetic).items():
             yield place(view, name), content
-    terms = Patti(parts.loaded.scenario)
-    contents = [draft(view, terms) for view in companies]
+    contents = [draft(view, parts.loaded.scenario) for view in companies]
     source = parts.wanted.template_name or "accordo-quadro.docx"
     drafts = render(parts.wanted.template or template(), contents, source)
     for view, content in zip(companies, drafts, strict=True):

@@ -101,23 +101,6 @@ class Cifra:
 
 
 @dataclass(frozen=True, slots=True)
-class Patti:
-    """What was agreed, beside what a company's view shows of the plan.
-
-    Attributes
-    ----------
-    scenario
-        For its framework agreement, payers and VAT: terms that the parties know.
-    righe
-        Lines of the plan as the clauses change them (docs/risultato.md, accordi.json). The draft writes none
-        of them, nor their sum: beside the plan's own total it would tell in which months a place is empty.
-    """
-
-    scenario: Scenario
-    righe: Sequence[Mapping[str, Any]] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Bozza:
     """Everything that the template of an agreement may name (docs/guida.md, Documenti)."""
 
@@ -146,15 +129,16 @@ class Bozza:
         return asdict(self)
 
 
-def draft(view: View, terms: Patti) -> Bozza:
+def draft(view: View, scenario: Scenario) -> Bozza:
     """Write the content of the draft for the company of a view.
 
     Parameters
     ----------
     view
         The view of a company.
-    terms
-        What was agreed.
+    scenario
+        For its framework agreement, payers and VAT: terms that the parties know. Of the simulated life the
+        draft writes nothing: beside the plan's total it would tell in which months a place is empty.
 
     Returns
     -------
@@ -169,14 +153,14 @@ def draft(view: View, terms: Patti) -> Bozza:
     if view.audience != "azienda" or view.subject is None:
         raise ValueError("a draft agreement is made for a company")
     with in_italian():
-        return _draft(view, view.subject, terms)
+        return _draft(view, view.subject, scenario)
 
 
-def _draft(view: View, azienda: str, terms: Patti) -> Bozza:
-    agreed = terms.scenario.accordo_quadro
+def _draft(view: View, azienda: str, scenario: Scenario) -> Bozza:
+    agreed = scenario.accordo_quadro
     providers = {provider.id: provider for provider in view.providers}
     used = tuple(dict.fromkeys(row.gestore for row in view.agreements))
-    company = next(one for one in terms.scenario.aziende if one.id == azienda)
+    company = next(one for one in scenario.aziende if one.id == azienda)
     months = agreed.durata_mesi or sum(len(season.mesi) for season in view.seasons)
     return Bozza(
         bozza=DRAFT,
@@ -187,8 +171,8 @@ def _draft(view: View, azienda: str, terms: Patti) -> Bozza:
         inizio=_first_day(view, agreed),
         durata=_life(agreed, months),
         posti=_places(view, providers),
-        pacchetti=tuple(row for gestore in used for row in _packages(view, providers[gestore], terms)),
-        corrispettivi=payments(terms.scenario.pagatori, company),
+        pacchetti=tuple(row for gestore in used for row in _packages(view, providers[gestore], scenario)),
+        corrispettivi=payments(scenario.pagatori, company),
         vuoti=_empty(azienda, [providers[gestore] for gestore in used], agreed),
         gruppi=_groups(azienda, used, providers, agreed),
         economico=tuple(_economic(view, providers)),
@@ -261,7 +245,7 @@ def _life(agreed: AccordoQuadro, months: int) -> str:
     return f"{first} mesi, e poi per i rinnovi previsti più avanti"
 
 
-def _packages(view: View, provider: Provider, terms: Patti) -> list[RigaPacchetto]:
+def _packages(view: View, provider: Provider, scenario: Scenario) -> list[RigaPacchetto]:
     base = RigaPacchetto(
         provider.nome,
         "orario base",
@@ -271,7 +255,7 @@ def _packages(view: View, provider: Provider, terms: Patti) -> list[RigaPacchett
     )
     opened = {row.fascia for row in view.openings if row.gestore == provider.id}
     bands = (_band(provider, band) for band in provider.fasce if band.id in opened)
-    return [base, *bands, *_further(provider, terms)]
+    return [base, *bands, *_further(provider, scenario)]
 
 
 def _base_price(provider: Provider) -> str:
@@ -295,13 +279,13 @@ def _band(provider: Provider, band: Band) -> RigaPacchetto:
     )
 
 
-def _further(provider: Provider, terms: Patti) -> list[RigaPacchetto]:
+def _further(provider: Provider, scenario: Scenario) -> list[RigaPacchetto]:
     """Write meals and VAT, which are due beside the packages."""
     found: list[RigaPacchetto] = []
     if provider.pasto_giorno_cent:
         price = f"{euro(provider.pasto_giorno_cent)} EUR al giorno"
         found.append(RigaPacchetto(provider.nome, "pasto", "", "", price))
-    regime = next(one.regime_iva for one in terms.scenario.gestori if one.id == provider.id)
+    regime = next(one.regime_iva for one in scenario.gestori if one.id == provider.id)
     rate = percent_text(Fraction(table_number(VAT_ROWS[regime]))) if regime in VAT_ROWS else ""
     due = f"{rate} in più sui prezzi" if rate else "prezzi esenti"
     found.append(RigaPacchetto(provider.nome, "IVA", "", "", due))

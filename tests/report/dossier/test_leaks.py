@@ -18,7 +18,7 @@ from nido.report.html.paths_section import paths_section
 from nido.report.privacy.audience import Audience
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.view import View
-from nido.report.word.bozza import Bozza, Patti, draft
+from nido.report.word.bozza import Bozza, draft
 from nido.report.word.modello import template
 from nido.report.word.rendering import render
 from nido.report.workbook.subject import subject_workbook
@@ -66,7 +66,7 @@ def test_no_document_of_a_company_or_provider_holds_a_secret(seed: int) -> None:
         }
         assert leaks(files, [*secrets, *others]) == []
         if audience == "azienda" and view.agreements:
-            content = draft(view, Patti(case.loaded.scenario, document["registro"]["righe"]))
+            content = draft(view, case.loaded.scenario)
             drafted.append((subject, content, [*secrets, *others]))
     # One process fills them all.
     drafts = render(template(), [content for _, content, _ in drafted], "modello")

@@ -14,7 +14,6 @@ from nido.report.word import rendering
 from nido.report.word.articoli import WRITERS, articles
 from nido.report.word.bozza import (
     DRAFT,
-    Patti,
     RigaEconomica,
     RigaPosti,
     RigaVuoto,
@@ -30,6 +29,7 @@ from nido.scenari.clausole import Clausole
 from nido.scenari.domanda import Azienda
 from nido.scenari.load import Loaded
 from nido.scenari.regole import Pagatore
+from nido.scenari.schema import Scenario
 
 
 def test_every_clause_has_words() -> None:
@@ -193,11 +193,11 @@ def test_a_damaged_document_is_told() -> None:
     assert "non è un documento Word valido" in refused(buffer.getvalue())
 
 
-def terms(loaded: Loaded, **agreed: Any) -> Patti:
+def terms(loaded: Loaded, **agreed: Any) -> Scenario:
     """Give the terms of a scenario, with other clauses."""
     framework = AccordoQuadro.model_validate(agreed)
     scenario = loaded.scenario.model_copy(update={"accordo_quadro": framework})
-    return Patti(scenario)
+    return scenario
 
 
 def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document: dict[str, Any]) -> None:
@@ -278,7 +278,7 @@ def test_what_would_tell_a_fee_is_not_written(loaded: Loaded, document: dict[str
     stack = (Pagatore.model_validate(payer),)
     scenario = loaded.scenario.model_copy(update={"pagatori": stack})
     flat = replace(loaded, scenario=scenario)
-    content = draft(view_for(flat, document, "azienda", "alfa"), Patti(scenario))
+    content = draft(view_for(flat, document, "azienda", "alfa"), scenario)
     assert content.totale_azienda == "non mostrato"
     written = {(row.azienda, row.azienda_vuoti) for row in (*content.economico, content.impegno)}
     assert written == {("non mostrato", "non mostrato")}

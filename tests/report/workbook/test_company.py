@@ -23,7 +23,7 @@ from nido.report.html.page import page_for
 from nido.report.numbers_local import euro, percent
 from nido.report.privacy.build_view import view_for
 from nido.report.privacy.view import View
-from nido.report.word.bozza import Patti, draft
+from nido.report.word.bozza import draft
 from nido.report.word.modello import template
 from nido.report.word.rendering import render
 from nido.report.workbook.subject import subject_workbook
@@ -219,8 +219,7 @@ def test_who_uses_a_place_changes_only_the_plan_s_totals(
     views = [view(scenario, plan(solution, *use)) for use in ((BOTH, 40, 12_000), (BOTH[:1], 19, 6_000))]
     assert views[0].totals.listino_cent != views[1].totals.listino_cent
     totals = set[str]().union(*map(plan_totals, views))
-    terms = Patti(scenario.scenario)
-    drafts = render(template(), [draft(one, terms) for one in views], "modello")
+    drafts = render(template(), [draft(one, scenario.scenario) for one in views], "modello")
     for words in ([page_figures(page_for(one)) for one in views], [*map(word_figures, drafts)]):
         assert {*(words[0] - words[1]), *(words[1] - words[0])} <= totals
     books: list[Cells] = []
