@@ -99,7 +99,7 @@ def _for_district(view: View, shares: Shares) -> list[Block]:
         Tabled(Table(caption, columns, rows, (footer,))),
         *(Words(sentence, "note") for sentence in sentences if sentence),
         Tabled(_groups(shares, names), folded=True),
-        *([Tabled(opened)] if (opened := _opened(view, shares, names)) else []),
+        *([Tabled(opened, folded=True)] if (opened := _opened(view, shares, names)) else []),
     ]
 
 
@@ -241,4 +241,4 @@ def _opened(view: View, shares: Shares, names: dict[str, str]) -> Table | None:
     ]
     named = ["gestore", "fascia", text("stagione", "season"), text("azienda", "company")]
     caption = text("Il costo delle sole fasce aperte, diviso", "The cost of the open fasce alone, divided")
-    return Table(caption, (*text_columns(named), *number_columns(heads)), rows) if rows else None
+    return Table(caption, (*text_columns(named), *number_columns(heads)), rows, keys=3) if rows else None

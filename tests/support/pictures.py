@@ -15,22 +15,16 @@ from office import converted
 from playwright.sync_api import sync_playwright
 from small_png import smaller
 
-from nido.accordi.risultato.documento import Document
-from nido.matching.replay import replay, saved_rows
-from nido.report.html.page import page_for
+from nido.report.dossier.names import BOOK, DISTRICT, PAGE
 from nido.report.pipeline import RESULT_FILE
-from nido.report.privacy.build_view import view_for
-from nido.report.saved import check_saved, read_result, read_scenario
-from nido.report.workbook.district import district_workbook
-from nido.scenari.load import Loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "immagini"
 WIDTH, HEIGHT = 1280, 860
 MARGIN = 16
 MOST_BYTES = 300_000
-# Left, top, width and height, in points of the printed page.
-WORKBOOK_CLIP = (70, 70, 580, 740)
+# Left, top, width and height, in pixels of the printed page.
+WORKBOOK_CLIP = (80, 80, 790, 880)
 # Name of a picture: the section it shows, and the last thing of it that is in.
 SECTIONS = {
     "pagina-soldi": ("#soldi-chi", "#soldi .panels"),
@@ -49,8 +43,8 @@ def main(arguments: list[str]) -> int:
     Returns
     -------
     int
-        Exit code: 1 without Chromium, LibreOffice or poppler, with a result that its checker refuses, or
-        with a heavy picture.
+        Exit code: 1 without Chromium, LibreOffice or poppler, or with a heavy picture; that of the documents
+        where they are refused.
     """
     missing = [name for name in ("soffice", "pdftoppm", "pdftotext") if shutil.which(name) is None]
     missing += [] if CHROMIUM.exists() else [str(CHROMIUM)]
@@ -58,16 +52,15 @@ def main(arguments: list[str]) -> int:
         print(f"not there: {', '.join(missing)}", file=sys.stderr)
         return 1
     path = Path(arguments[0]) / RESULT_FILE
-    document = read_result(path)
-    loaded = read_scenario(path, None, document)
-    if check_saved(document, loaded):
-        print(f"{path}: refused by the checker", file=sys.stderr)
-        return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "pagina.html"
-        page.write_bytes(page_for(view_for(loaded, document, "distretto", None)))
-        pictures = {**draw(page), "cartella": draw_workbook(loaded, document, Path(folder))}
+        out = Path(folder) / "documenti"
+        command = [sys.executable, "-m", "nido", "accordi", path, "--out", out, "--senza-parti", "-q"]
+        made = subprocess.run([str(part) for part in command], stdout=subprocess.DEVNULL)
+        if made.returncode:
+            return made.returncode
+        page, book = (out / DISTRICT / f"{DISTRICT}-{name}" for name in (PAGE, BOOK))
+        pictures = {**draw(page), "cartella": draw_workbook(book, Path(folder))}
     pictures = {name: smaller(picture) for name, picture in pictures.items()}
     for name, picture in pictures.items():
         (FOLDER / f"{name}.png").write_bytes(picture)
@@ -88,11 +81,8 @@ def draw(page_file: Path) -> dict[str, bytes]:
     return pictures
 
 
-def draw_workbook(loaded: Loaded, document: Document, folder: Path) -> bytes:
+def draw_workbook(book: Path, folder: Path) -> bytes:
     """Take the picture of the workbook's totals, as LibreOffice prints them."""
-    solution = replay(loaded.scenario, loaded.travel_matrix, saved_rows(document)).solution()
-    book = folder / "cartella.xlsx"
-    book.write_bytes(district_workbook(view_for(loaded, document), loaded.scenario, solution))
     (pdf,) = converted([book], "pdf", folder)
     words = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     number = 1 + next(place for place, page in enumerate(words.split("\f")) if page.startswith("Totali"))
