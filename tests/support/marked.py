@@ -180,6 +180,18 @@ def _provider(draw: random.Random, name: str) -> dict[str, Any]:
     }
 
 
+def marked_values(draw: random.Random) -> dict[str, Any]:
+    """Draw the reserved values of a child: figures that nothing else has."""
+    return {
+        "casa": {
+            "latitudine": float(f"46.0{draw.randint(30001, 89999)}7"),
+            "longitudine": float(f"11.2{draw.randint(30001, 89999)}3"),
+        },
+        "isee": f"{draw.randint(11000, 60000)}.{draw.randint(11, 99)}",
+        "icef": f"0.{draw.randint(10001, 99999)}7",
+    }
+
+
 def _child(draw: random.Random, index: int) -> dict[str, Any]:
     company = COMPANIES[0] if draw.random() < 0.5 else draw.choice(COMPANIES)
     child: dict[str, Any] = {
@@ -187,12 +199,7 @@ def _child(draw: random.Random, index: int) -> dict[str, Any]:
         "azienda": company,
         "nascita": f"2025-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
         "comune": draw.choice(TOWNS),
-        "casa": {
-            "latitudine": float(f"46.0{draw.randint(30001, 89999)}7"),
-            "longitudine": float(f"11.2{draw.randint(30001, 89999)}3"),
-        },
-        "isee": f"{draw.randint(11000, 60000)}.{draw.randint(11, 99)}",
-        "icef": f"0.{draw.randint(10001, 99999)}7",
+        **marked_values(draw),
         "assenze": [{"inizio": "2026-09-14", "fine": "2026-09-15", "motivo": f"visita di {SURNAME}"}],
         "adulti": [{"azienda": company, "turni": [{"rotazione": "mattina"}]}],
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leaks import Leak, Secret, leaks, money_secrets
-from marked import COMPANIES, PAYERS, PROVIDERS, SURNAME, TOWNS
+from marked import COMPANIES, PAYERS, PROVIDERS, SURNAME, TOWNS, marked_values
 
 from nido.accordi.money import half_up
 
@@ -207,12 +207,7 @@ def _child(draw: random.Random, index: int, company: str) -> dict[str, Any]:
         "azienda": company,
         "nascita": f"2025-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
         "comune": draw.choice(TOWNS),
-        "casa": {
-            "latitudine": float(f"46.0{draw.randint(30001, 89999)}7"),
-            "longitudine": float(f"11.2{draw.randint(30001, 89999)}3"),
-        },
-        "isee": f"{draw.randint(11000, 60000)}.{draw.randint(11, 99)}",
-        "icef": f"0.{draw.randint(10001, 99999)}7",
+        **marked_values(draw),
         "assenze": [
             {"inizio": "2026-09-14", "fine": "2026-09-15", "motivo": f"visita di {SURNAME}, {DISABILITY}"}
         ],
