@@ -44,13 +44,18 @@ def monthly_bonus(bambino: Bambino, month: date) -> int:
     -----
     INPS circulars 60/2025 and 123/2025, as given by the sources of the table `inps`.
     """
+    return cents(voce(bonus_row(bambino, month), month).numero)
+
+
+def bonus_row(bambino: Bambino, month: date) -> str:
+    """Name the row of the table with the monthly amount of a child; see `monthly_bonus`."""
     recent = bambino.nascita >= date.fromisoformat(voce(FIRST_BIRTH_DATE, month).valore)
     table, steps = TABLES[recent]
     if bambino.isee is not None:
         for step in steps:
             if bambino.isee <= voce(f"{table}.isee_massimo_{step}", month).numero:
-                return cents(voce(f"{table}.mese_{step}", month).numero)
-    return cents(voce(f"{table}.mese_{BASE}", month).numero)
+                return f"{table}.mese_{step}"
+    return f"{table}.mese_{BASE}"
 
 
 def instalments_a_year(month: date) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nido.accordi.conti import DIVIDING, Conto, Passo, Riparto, limited
+from nido.accordi.inps import INSTALMENTS
 from nido.data.lingua import text
 from nido.report.workbook.book import Book, Column, Formula, Sheet, Value, address, cell, column_range
 from nido.report.workbook.layout import (
@@ -188,11 +189,17 @@ class _Writer:
 
     def _bonus(self, payer: Pagatore, account: Conto, row: int) -> str:
         """Give the bonus of the month, nothing once the instalments of the year are paid."""
-        amount = self._plan.bonus(account.bambino, self._riparto.voce.mesi[0])
+        bonus, month = self._plan.bonus, self._riparto.voce.mesi[0]
+        amount, most = str(bonus.cents(account.bambino, month)), str(bonus.instalments)
+        named = bonus.row(account.bambino, month)
+        if amount != "0" and named in self._names:
+            amount = f"ROUND({named}*100,0)"
+        if INSTALMENTS in self._names:
+            most = INSTALMENTS
         column = self._plan.columns[payer.id, "preso"]
         above = [column_range(None, HEAD_ROW, row - 1, place) for place in (CHILD, YEAR, column)]
         paid = f'COUNTIFS({above[0]},{cell(row, CHILD)},{above[1]},{cell(row, YEAR)},{above[2]},">0")'
-        return f"IF({paid}<{self._plan.instalments},{amount},0)"
+        return f"IF({paid}<{most},{amount},0)"
 
     def _used(self, payer: Pagatore, row: int) -> str:
         """Sum what the payer has paid before for the same child in the same months."""

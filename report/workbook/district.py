@@ -2,7 +2,7 @@
 
 from nido.accordi.amount import first_day
 from nido.accordi.conti import Conti, Riparto, expressible, same_as
-from nido.accordi.inps import instalments_a_year, monthly_bonus
+from nido.accordi.inps import bonus_row, instalments_a_year, monthly_bonus
 from nido.accordi.ledger import settled_amounts
 from nido.accordi.pagatori import Facts
 from nido.data.lingua import text
@@ -11,7 +11,7 @@ from nido.report.privacy.life import Life
 from nido.report.privacy.view import View
 from nido.report.workbook.accounts_sheet import accounts_sheet, fill_accounts
 from nido.report.workbook.book import Book
-from nido.report.workbook.layout import Layout, layout
+from nido.report.workbook.layout import Bonus, Layout, layout
 from nido.report.workbook.ledger_sheet import fill_ledger, ledger_sheet
 from nido.report.workbook.parameters import parameter_sheet, parameters
 from nido.report.workbook.plain_sheets import calendar_sheet, front_sheet, sources_sheet
@@ -71,6 +71,9 @@ def _plan(scenario: Scenario, solution: Solution) -> Layout:
         has_it = facts.benefit_of(children[child]) == "inps"
         return monthly_bonus(children[child], first_day(month)) if has_it else 0
 
+    def bonus_name(child: str, month: str) -> str:
+        return bonus_row(children[child], first_day(month))
+
     instalments = instalments_a_year(scenario.stagioni[0].inizio)
     accounts = Conti(payers, bonus, instalments)
     riparti: list[Riparto] = []
@@ -81,7 +84,7 @@ def _plan(scenario: Scenario, solution: Solution) -> Layout:
             where = f"{amount.azienda}/{amount.gestore}/{amount.stagione}, {amount.data}, {amount.componente}"
             raise ArithmeticError(f"the sums of the sheet differ from the ledger: {where}")
         riparti.append(riparto)
-    return layout(riparti, payers, complete, bonus, instalments)
+    return layout(riparti, payers, complete, Bonus(bonus, bonus_name, instalments))
 
 
 def _advice() -> str:
@@ -97,17 +100,17 @@ def _about(plan: Layout) -> tuple[str, ...]:
     words = [
         text(
             "Le celle gialle del foglio Parametri si possono cambiare: registro, conti e totali si "
-            "ricalcolano. I "
-            "posti, i bambini e le aperture restano quelli del piano: se un prezzo cambia di molto, si "
+            "ricalcolano. "
+            "I posti, i bambini e le aperture restano quelli del piano: se un prezzo cambia di molto, si "
             "rifà il piano.",
             "The yellow cells of the sheet Parameters may be changed: ledger, accounts and totals "
-            "follow. Places, "
-            "children and openings stay those of the plan: when a price changes much, make the plan again.",
+            "follow. Places, children and openings stay those of the plan: when a price changes much, make "
+            "the plan again.",
         ),
         text(
             "Nel foglio Conti si vede il bonus INPS di ogni bambino, da cui si può capire la classe "
-            "ISEE: la cartella "
-            "resta nel distretto.",
+            "ISEE: "
+            "la cartella resta nel distretto.",
             "The sheet Accounts shows the INPS bonus of every child, which tells its ISEE class: the "
             "workbook stays in "
             "the district.",

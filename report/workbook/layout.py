@@ -36,6 +36,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Bonus:
+    """The INPS bonus of the children.
+
+    Attributes
+    ----------
+    cents
+        Of a child in a month; 0 for who has none.
+    row
+        Row of the tables that the amount of a child in a month comes from.
+    instalments
+        Months of a year for which it is paid.
+    """
+
+    cents: Callable[[str, str], int]
+    row: Callable[[str, str], str]
+    instalments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Rows and columns of the two sheets.
 
@@ -52,9 +71,7 @@ class Layout:
     columns
         (payer, name of the sum) -> column of the accounts.
     bonus
-        INPS bonus of a child in a month, in cents.
-    instalments
-        Months of a year for which the bonus is paid.
+        The INPS bonus.
     """
 
     riparti: tuple[Riparto, ...]
@@ -62,8 +79,7 @@ class Layout:
     complete: bool
     blocks: Mapping[int, Block]
     columns: Mapping[tuple[str, str], int]
-    bonus: Callable[[str, str], int]
-    instalments: int
+    bonus: Bonus
 
     def row(self, place: int) -> int:
         """Row of an amount in the ledger."""
@@ -93,8 +109,7 @@ def layout(
     riparti: Sequence[Riparto],
     payers: Sequence[Pagatore],
     complete: bool,
-    bonus: Callable[[str, str], int],
-    instalments: int,
+    bonus: Bonus,
 ) -> Layout:
     """Lay out the amounts and the accounts of their children."""
     sizes = [max((len(step.conti) for step in riparto.passi), default=0) for riparto in riparti]
@@ -109,7 +124,7 @@ def layout(
         if limited(payer):
             for name in sums_of(payer):
                 columns[payer.id, name] = FIRST_ACCOUNT + len(columns)
-    return Layout(tuple(riparti), tuple(payers), complete, blocks, columns, bonus, instalments)
+    return Layout(tuple(riparti), tuple(payers), complete, blocks, columns, bonus)
 
 
 def step_of(riparto: Riparto, payer: Pagatore) -> Passo | None:

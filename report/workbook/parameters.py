@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nido.accordi.inps import INSTALMENTS, bonus_keys
 from nido.accordi.pagatori.fisso_ora import hourly
+from nido.data import voce
 from nido.data.lingua import text
 from nido.report.workbook.book import Book, Column, Sheet
 from nido.scenari.offerta import Gestore
@@ -36,7 +38,8 @@ class Parameter:
 
 def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     """List the prices and shares of a scenario from which the ledger is reckoned."""
-    return tuple(_listed(scenario))
+    # Two payers of the INPS bonus share its rows.
+    return tuple({one.name: one for one in _listed(scenario)}.values())
 
 
 def _listed(scenario: Scenario) -> Iterator[Parameter]:
@@ -79,9 +82,23 @@ def _of_payer(scenario: Scenario, payer: Pagatore) -> Iterator[Parameter]:
             words = text("per ora di un bambino, {season}", "per hour of a child, {season}", season=season.id)
             price = hourly(payer, season.inizio)
             yield Parameter(f"{owner}.importo_ora.{season.id}", f"{payer.id}: {words}", price, False)
+    if payer.modo == "inps":
+        yield from _of_tables(scenario, payer)
     if payer.massimo_mese is not None:
         words = text("al massimo per bambino e mese", "at most per child and month")
         yield Parameter(f"{owner}.massimo_mese", f"{payer.id}: {words}", payer.massimo_mese, False)
+
+
+def _of_tables(scenario: Scenario, payer: Pagatore) -> Iterator[Parameter]:
+    """List the rows of the INPS bonus that hold one figure over the whole plan."""
+    days = [season.inizio for season in scenario.stagioni] + [season.fine for season in scenario.stagioni]
+    for key in bonus_keys():
+        figures = {voce(key, day).valore for day in days}
+        if (".mese_" in key or key == INSTALMENTS) and len(figures) == 1:
+            words = text("mensilità in un anno", "instalments in a year")
+            if key != INSTALMENTS:
+                words = key.removeprefix("inps.bonus.").replace(".", ", ").replace("_", " ")
+            yield Parameter(key, f"{payer.id}: {words}", Decimal(figures.pop()), False)
 
 
 @dataclass(frozen=True, slots=True)

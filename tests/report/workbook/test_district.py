@@ -3,6 +3,8 @@
 import io
 import random
 import zipfile
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,14 @@ from nido.accordi.ipotesi.unverified import assumptions
 from nido.accordi.ledger import build_ledger
 from nido.accordi.pareggio import break_even
 from nido.accordi.risultato.documento import Costing, Manifest, result_document
+from nido.data import Voce, voce
 from nido.matching.options import SolveOptions
 from nido.matching.solution import Solution
 from nido.matching.solve import solve
 from nido.report.privacy.build_view import view_for
 from nido.report.workbook.book import Book
 from nido.report.workbook.district import district_workbook
+from nido.report.workbook.parameters import parameters
 from nido.scenari.load import Loaded, load_scenario
 from nido.scenari.regole import Pagatore
 
@@ -182,3 +186,31 @@ def test_no_link_leaves_the_workbook(name: str) -> None:
             content = archive.read(member)
             assert b"TargetMode" not in content
             assert "externalLink" not in member
+
+
+def test_a_changed_bonus_gives_the_engine_s_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The amounts and the instalments of the tables are parameters, once also for two payers of the bonus."""
+    tool("soffice", "libreoffice")
+    loaded, solution = solved("turni-opposti")
+    bonus = Pagatore.model_validate({"id": "prima", "modo": "inps", "massimo_mese": 50, "voci": ["posto"]})
+    paid = with_payers(loaded, (bonus, *drawn_stack(1)))
+    listed = [one.name for one in parameters(paid.scenario)]
+    assert len(listed) == len(set(listed))
+    figures = {
+        "inps.bonus.mensilita": 2,
+        "inps.bonus.nati_dal_2024.mese_base": 41.07,
+        "inps.bonus.nati_prima_2024.mese_base": 41.07,
+    }
+    assert set(figures) <= set(listed)
+    edited = reckoned({"edited": changed(workbook(paid, solution), figures)}, tmp_path)["edited"]
+
+    def other(key: str, il: date | None = None) -> Voce:
+        row = voce(key, il)
+        return replace(row, valore=str(figures[key])) if key in figures else row
+
+    for module in ("accordi.inps", "report.workbook.parameters"):
+        monkeypatch.setattr(f"nido.{module}.voce", other)
+    (tmp_path / "fresh.xlsx").write_bytes(workbook(paid, solution))
+    fresh = cells(tmp_path / "fresh.xlsx")
+    wanted = {key: value for key, value in fresh.items() if key[0] in ("Registro", "Conti", "Totali")}
+    assert differences(wanted, edited) == []
