@@ -355,8 +355,8 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
         "families. May be repeated.",
     ),
     "soglia": (
-        "Ad aziende e gestori non si mostrano conteggi con meno famiglie di così (almeno 3).",
-        "Counts with fewer families than this are hidden from companies and providers (at least 3).",
+        "Alle aziende non si mostrano conteggi con meno famiglie di così (almeno 3).",
+        "Counts with fewer families than this are hidden from companies (at least 3).",
     ),
     "senza-parti": (
         "Senza le parti eque: non risolve i gruppi di aziende.",

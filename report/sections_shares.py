@@ -107,7 +107,13 @@ def _notes(shares: Shares) -> list[str]:
                 "A group buys outside also where that costs less.",
             )
         )
+    return [*notes, *least_words(shares), *_warnings(shares)]
+
+
+def least_words(shares: Shares) -> list[str]:
+    """Say why the plan may cost more than serving the same children at the least cost."""
     least = shares.costo_minimo_cent
+    notes: list[str] = []
     if least is not None and least < shares.costo_piano_cent:
         notes.append(
             text(
@@ -122,7 +128,7 @@ def _notes(shares: Shares) -> list[str]:
                 difference=euro_sign(shares.costo_piano_cent - least),
             )
         )
-    return [*notes, *_warnings(shares)]
+    return notes
 
 
 def _warnings(shares: Shares) -> list[str]:
@@ -201,7 +207,13 @@ def pooling_words(shares: Shares) -> list[str]:
                 apart=euro_sign(apart),
             )
         )
+    return [*notes, *par_words(shares)]
+
+
+def par_words(shares: Shares) -> list[str]:
+    """Say at which price outside the companies alone would cost together what the plan costs."""
     par = shares.prezzo_pari_cent
+    notes: list[str] = []
     if par is not None and par > 0:
         notes.append(
             text(

@@ -63,7 +63,10 @@ def _party_name(one: PartyLife, names: Names) -> str:
 
 
 def _cases(view: View, life: Life, shown: Sequence[PartyLife], names: Names) -> Figure:
-    title = text("Anno per anno: minimo, atteso, massimo", "Year by year: least, expected, most")
+    title = text(
+        "Anno per anno: il percorso minimo, il valore atteso, il percorso massimo",
+        "Year by year: the least course, the mean, the most",
+    )
     alone = view.audience != "distretto"
     note = text(
         "Gli anni sono quelli dell'accordo: cominciano con il suo primo mese, e con loro cambiano i prezzi. "
@@ -91,9 +94,9 @@ def _range(name: str, one: PartyLife) -> Range:
 def _by_year(life: Life, one: PartyLife) -> list[Bar]:
     """Give a bar for each year and case."""
     cases = (
-        (text("minimo", "least"), one.least, LEAST),
+        (text("percorso minimo", "least course"), one.least, LEAST),
         (text("atteso", "expected"), one.expected, EXPECTED),
-        (text("massimo", "most"), one.most, MOST),
+        (text("percorso massimo", "most course"), one.most, MOST),
     )
     return [
         Bar(f"{year_words(year)}, {case}", cents[place], euro(cents[place]), look)
@@ -144,9 +147,9 @@ def _case_table(life: Life, shown: Sequence[PartyLife], names: Names, *, alone: 
     for one in shown:
         takes = text(" (incassa)", " (takes)") if one.role == "gestore" else ""
         for case, cents in (
-            (text("minimo", "least"), one.least),
+            (text("percorso minimo", "least course"), one.least),
             (text("atteso", "expected"), one.expected),
-            (text("massimo", "most"), one.most),
+            (text("percorso massimo", "most course"), one.most),
         ):
             rows.append((f"{_party_name(one, names)}{takes}", case, *map(euro, cents), euro(sum(cents))))
         for case, cents in _by_themselves(one) if alone else ():
@@ -290,7 +293,7 @@ def _pledge_figure(view: View, life: Life) -> Figure:
     who = (
         text("Il gestore incassa", "The gestore takes")
         if view.audience == "gestore"
-        else text("L'azienda paga al massimo", "The company pays at most")
+        else text("Se nessun posto si lascia, l'azienda paga", "If no place is given up, the company pays")
     )
     summary = text(
         "{who} {full} EUR con tutti i posti usati, {empty} EUR con tutti i posti vuoti, in {months} mesi.",

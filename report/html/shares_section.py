@@ -10,8 +10,9 @@ from nido.report.html.sections import SHARES
 from nido.report.numbers_local import euro, euro_sign, hours, integer
 from nido.report.privacy.audience import sees
 from nido.report.privacy.view import View
-from nido.report.sections_shares import method_words, pooling_words
+from nido.report.sections_shares import least_words, method_words, par_words, pooling_words
 
+FEWEST_TOGETHER = 2
 # By children and by hours a company's part over the whole would tell how many children it has.
 FOR_A_COMPANY: tuple[Metodo, ...] = ("shapley", "nucleo")
 
@@ -92,6 +93,7 @@ def _for_district(view: View, shares: Shares) -> list[Block]:
         _core_words(shares),
         _check_words(shares, names),
         *pooling_words(shares),
+        *least_words(shares),
         _proof_words(shares),
     ]
     return [
@@ -119,6 +121,7 @@ def _for_company(shares: Shares, own: CompanyShare) -> list[Block]:
         _intro(),
         Tabled(Table(caption, columns, tuple(rows))),
         Words(_alone_words(shares), "note"),
+        *(Words(words, "note") for words in _par_words(shares)),
         Words(_core_words(shares), "note"),
         Words(_proof_words(shares), "note"),
     ]
@@ -136,6 +139,12 @@ def _alone_words(shares: Shares) -> str:
         "that cost.",
         price=euro_sign(shares.ora_alternativa_cent),
     )
+
+
+def _par_words(shares: Shares) -> list[str]:
+    """Give the price for all: between two companies one could reckon the other's part of it."""
+    together = sum(bool(one.bambini) for one in shares.aziende)
+    return par_words(shares) if together > FEWEST_TOGETHER else []
 
 
 def _core_words(shares: Shares) -> str:

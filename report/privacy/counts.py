@@ -131,7 +131,8 @@ def _minutes(
 def coverage_rows(scope: Scope, comparison: Comparison | None) -> tuple[CoverageRow, ...]:
     """Give the coverage of every company that the audience sees."""
     other = comparison.documento if comparison is not None else None
-    if other is not None and other["stato"] in WITHOUT_PLAN:
+    # A gestore sees who comes to it: at standard hours other children do, and the difference says nothing.
+    if scope.audience == "gestore" or (other is not None and other["stato"] in WITHOUT_PLAN):
         other = None
     if scope.audience == "azienda":
         return tuple(_company_row(scope, company, other) for company in scope.companies())

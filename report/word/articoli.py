@@ -86,9 +86,9 @@ def _vuoto_per_pieno(clause: clausole.VuotoPerPieno) -> tuple[str, ...]:
 def _sostituzione(clause: clausole.Sostituzione) -> tuple[str, ...]:
     due = "si paga come vuoto" if clause.quota is None else f"si paga per {_the(clause.quota)} del prezzo"
     return (
-        f"Quando un bambino lascia il posto, l'Azienda può proporne un altro entro {_days(clause.giorni)}. "
+        f"Quando un posto resta senza bambino, l'Azienda può proporne uno entro {_days(clause.giorni)}. "
         f"In questo termine il Gestore non assegna il posto ad altri, e il posto {due}.",
-        "Trascorso il termine senza un altro bambino, il posto resta riservato all'Azienda e si paga come "
+        "Trascorso il termine senza un bambino, il posto resta riservato all'Azienda e si paga come "
         "vuoto, finché l'Azienda non vi rinuncia o il Gestore, dove l'accordo lo permette, non lo assegna "
         "ad altri.",
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from nido.data.lingua import in_italian
-from nido.report.numbers_local import decimal_text, euro, integer, percent_text
+from nido.report.numbers_local import euro, figure_text, integer, percent_text
 from nido.report.privacy.view import Band, Commitment, Provider, View
 from nido.report.state_words import COMPANY
 from nido.report.word.articoli import Articolo, articles
@@ -178,13 +178,11 @@ def _draft(view: View, azienda: str, scenario: Scenario) -> Bozza:
         economico=tuple(_economic(view, providers)),
         impegno=_sums(view),
         totale_listino=euro(view.totals.listino_cent),
-        totale_azienda=_own(
+        totale_azienda=_in_euro(
             view, sum(one.importo_cent for one in view.totals.per_payer if one.nome.startswith(COMPANY))
         ),
         ipotesi=tuple(
-            Cifra(
-                breakable(row.chiave), f"{decimal_text(row.valore)} {row.unita}".strip(), row.stato, row.nota
-            )
+            Cifra(breakable(row.chiave), figure_text(row.valore, row.unita), row.stato, row.nota)
             for row in view.assumptions
             if is_of_contract(row.chiave)
         ),
@@ -272,7 +270,7 @@ def _band(provider: Provider, band: Band) -> RigaPacchetto:
         price = "al prezzo dell'ora" if provider.ora_bambino_cent else "compreso"
     return RigaPacchetto(
         provider.nome,
-        band.id,
+        band.id.replace("_", " "),
         format_weekdays(band.giorni),
         f"{format_time(band.inizio)}-{format_time(band.fine)}",
         price,
@@ -338,6 +336,10 @@ def _committed(view: View, month: str, provider: str, rows: Sequence[Commitment]
         vuoti=euro(sum(one.vuoti_cent for one in rows)),
         azienda_vuoti=_own(view, sum(one.azienda_vuoti_cent for one in rows)),
     )
+
+
+def _in_euro(view: View, cents: int) -> str:
+    return KEPT if view.flat else f"{euro(cents)} EUR"
 
 
 def _own(view: View, cents: int) -> str:

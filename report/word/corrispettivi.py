@@ -45,11 +45,10 @@ def payments(stack: Sequence[Pagatore], azienda: Azienda) -> tuple[str, ...]:
                          f"rimborsato ({payer.id});")  # fmt: skip
         if payer.di is None:
             before.append(payer)
-    if azienda.budget_annuo is not None:
-        found.append(
-            f"il piano su cui si fonda la bozza rispetta un budget dell'Azienda di "
-            f"{euro(cents(azienda.budget_annuo))} EUR l'anno;"
-        )
+    covered = {voce for payer in stack if is_company(payer) for voce in payer.voci}
+    left = [words for voce, words in WORDS.items() if voce not in covered and voce != "vuoto"]
+    if found and left:
+        found.append(f"niente per {_joined(left)}, a carico delle famiglie o di altri;")
     return tuple(found)
 
 
@@ -67,7 +66,10 @@ def _part(payer: Pagatore, azienda: Azienda) -> str:
 
 
 def _things(payer: Pagatore) -> str:
-    names = [WORDS[voce] for voce in WORDS if voce in payer.voci]
+    return _joined([WORDS[voce] for voce in WORDS if voce in payer.voci])
+
+
+def _joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} e {names[-1]}"
 
 

@@ -5,6 +5,7 @@ import io
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
@@ -104,8 +105,8 @@ def _fixed_articles(word: WordDocument) -> None:
     word.add_heading("Art. 1 - Oggetto", 2)
     word.add_paragraph(
         "L'accordo stabilisce quanti posti l'Azienda riserva per i figli dei suoi dipendenti, presso "
-        "quali Gestori, con quali "
-        "orari e a quali condizioni economiche. Ogni famiglia sottoscrive con il Gestore il proprio "
+        "quali Gestori, con quali orari e a quali"
+        " condizioni economiche. Ogni famiglia sottoscrive con il Gestore il proprio "
         "contratto di iscrizione."
     )
     word.add_heading("Art. 2 - Inizio e durata", 2)
@@ -116,8 +117,9 @@ def _fixed_articles(word: WordDocument) -> None:
     word.add_heading("Art. 3 - Posti riservati", 2)
     word.add_paragraph(
         "L'Azienda riserva i posti della tabella. Un posto è una presenza contemporanea: due bambini con "
-        "orari che non si "
-        "sovrappongono possono usare lo stesso posto."
+        "orari che non si sovrappongono possono usare lo stesso posto. Negli anni seguenti, finché l'accordo "
+        "dura, valgono gli stessi posti negli stessi periodi dell'anno, salvo le rinunce, i rilasci e i "
+        "posti in più previsti più avanti."
     )
     _table(
         word,
@@ -177,9 +179,13 @@ def _clauses(word: WordDocument) -> None:
 
 def _signatures(word: WordDocument) -> None:
     word.add_heading("Firme", 2)
-    for party in ("Luogo e data", "Per il Distretto", "Per l'Azienda", "Per i Gestori"):
+    for party in ("Luogo e data", "Per il Distretto", "Per l'Azienda"):
         line = word.add_paragraph(f"{party}: ______________________________")
-        line.paragraph_format.keep_with_next = party != "Per i Gestori"
+        line.paragraph_format.keep_with_next = True
+    word.add_paragraph("{%p for gestore in gestori %}")
+    line = word.add_paragraph("Per {{ gestore }}: ______________________________")
+    line.paragraph_format.keep_with_next = True
+    word.add_paragraph("{%p endfor %}")
 
 
 def _annexes(word: WordDocument) -> None:
@@ -231,6 +237,7 @@ def _table(
     for row in table.rows:
         for cell, (_, width) in zip(row.cells, titles, strict=True):
             cell.width = Cm(width)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, (title, _) in zip(table.rows[0].cells, titles, strict=True):
         cell.paragraphs[0].add_run(title).bold = True
     table.rows[1].cells[0].text = f"{{%tr for {loop} %}}"

@@ -35,8 +35,14 @@ REQUIRED = (
     "gruppi.articoli.commi",
     "economico.mese",
     "economico.gestore",
+    "economico.posti",
     "economico.listino",
     "economico.azienda",
+    "economico.vuoti",
+    "economico.azienda_vuoti",
+    "totale_listino",
+    "totale_azienda",
+    "osservazioni",
 )
 # First character of the private use area: no contract holds one, and no filter changes it.
 _FIRST = 0xE000

@@ -95,9 +95,16 @@ def _field(answer: Mapping[str, Any]) -> str:
 
 
 def _syntax(answer: Mapping[str, Any]) -> str:
-    return text(
-        "comando non valido: {detail}", "invalid command: {detail}", detail=str(answer.get("detail", ""))
-    )
+    """Say that the commands are not in order; what Jinja says of it is English, and stays in brackets."""
+    detail = str(answer.get("detail", ""))
+    if "end of template" in detail or "unknown tag 'end" in detail:
+        return text(
+            "un comando for o if non si chiude, o si chiude senza cominciare: ogni {{% for %}} vuole il suo "
+            "{{% endfor %}}, ogni {{% if %}} il suo {{% endif %}}, nell'ordine",
+            "a command for or if does not end, or ends without beginning: every {{% for %}} needs its "
+            "{{% endfor %}}, every {{% if %}} its {{% endif %}}, in order",
+        )
+    return text("comando non valido ({detail})", "invalid command ({detail})", detail=detail)
 
 
 def _security(answer: Mapping[str, Any]) -> str:

@@ -167,6 +167,10 @@ class Sheet:
         self._sheet.freeze_panes(row, column)
         self._sheet.repeat_rows(row - 1)
 
+    def repeat(self, row: int) -> None:
+        """Print a row of headings on every page."""
+        self._sheet.repeat_rows(row)
+
     def filters(self, first: int, last: int, columns: int) -> None:
         """Offer filters over a table."""
         self._sheet.autofilter(first, 0, last, columns - 1)

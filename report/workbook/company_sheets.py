@@ -94,10 +94,10 @@ def about_company(view: View) -> tuple[str, ...]:
 def parameters_advice() -> str:
     """Say what follows the parameters of a company."""
     return text(
-        "Si cambiano solo le celle gialle: seguono Posti riservati, Registro e Totali. Che cosa resta fermo "
-        "è scritto in Leggimi.",
-        "Only the yellow cells change: Reserved places, Ledger and Totals follow. What stays as it is, is "
-        "written in Read me.",
+        "Si cambiano solo le celle gialle: seguono Posti riservati, Registro, Totali e Vita. Che cosa resta "
+        "fermo è scritto in Leggimi.",
+        "Only the yellow cells change: Reserved places, Ledger, Totals and Life follow. What stays as it is, "
+        "is written in Read me.",
     )
 
 

@@ -93,6 +93,7 @@ def plan_life_sheet(
         row = _totals(sheet, row, life.years, totals, names, at, title) + 1
     sheet.heading(first - 2, text("Mese per mese", "Month by month"))
     sheet.table(first - 1, writer.columns(), writer.rows(first))
+    sheet.repeat(first - 1)
     return sheet
 
 
@@ -140,6 +141,7 @@ def pledge_sheet(
         row = _totals(sheet, row, life.years, totals, names, at, title) + 1
     sheet.heading(first - 2, text("Mese per mese", "Month by month"))
     sheet.table(first - 1, writer.columns(), writer.rows(first))
+    sheet.repeat(first - 1)
     return sheet
 
 

@@ -50,7 +50,7 @@ def test_a_template_without_any_field_is_told_all_that_it_lacks() -> None:
     [
         (r"\{\{ azienda \}\}", ["azienda"]),
         (r"\{\{ bozza \}\}", ["bozza"]),
-        (r"\{\{ riga\.posti \}\}", ["posti.posti"]),
+        (r"\{\{ riga\.posti \}\}", ["posti.posti", "economico.posti"]),
         (r"\{\{ comma \}\}", ["gruppi.articoli.commi"]),
         (
             r"\{\{ riga\.(prezzo|azienda|quota) \}\}",

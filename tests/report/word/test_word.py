@@ -137,7 +137,8 @@ def test_a_hostile_template_runs_nothing(hostile: str) -> None:
 
 def test_a_broken_command_is_told() -> None:
     """An unclosed command is a sentence, not a traceback."""
-    assert "comando non valido" in refused(with_text("{% for x in posti %}"))
+    assert "ogni {% for %} vuole il suo {% endfor %}" in refused(with_text("{% for x in posti %}"))
+    assert "comando non valido" in refused(with_text("{% for x posti %}{% endfor %}"))
 
 
 def test_an_endless_template_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +208,7 @@ def test_the_draft_of_a_company_tells_its_own_agreement(loaded: Loaded, document
     prices = [row.prezzo for row in content.pacchetti]
     assert prices == ["600,00 EUR al mese per posto", "60,00 EUR al mese per bambino", "prezzi esenti"]
     # 600 + 60 a month for two months, half of it paid by the company.
-    assert (content.totale_listino, content.totale_azienda) == ("1.320,00", "660,00")
+    assert (content.totale_listino, content.totale_azienda) == ("1.320,00", "660,00 EUR")
     # One place at 600, half of it the company's; empty, 80 % of it is due, and the company pays it all.
     assert content.economico[0] == RigaEconomica(
         "09/2026", "Nido Uno", "1", "600,00", "300,00", "480,00", "480,00"
@@ -284,10 +285,11 @@ def test_what_would_tell_a_fee_is_not_written(loaded: Loaded, document: dict[str
     assert written == {("non mostrato", "non mostrato")}
     assert content.corrispettivi == (
         "la differenza fra 800,00 EUR al mese e la retta della famiglia, per i posti usati;",
+        "niente per le fasce, le ore e i pasti, a carico delle famiglie o di altri;",
     )
 
 
-def test_what_a_company_pays_names_who_pays_before_and_its_budget() -> None:
+def test_what_a_company_pays_names_who_pays_before_and_what_it_does_not_pay() -> None:
     """The order of the stack is said by name; all of something is all of what is due for it."""
     azienda = Azienda.model_validate(
         {
@@ -295,7 +297,7 @@ def test_what_a_company_pays_names_who_pays_before_and_its_budget() -> None:
             "nome": "Alfa",
             "sede": {"comune": "Tenna"},
             "quota": "0.5",
-            "budget_annuo": 48000,
+            "certificata": True,
         }
     )
     stack = [
@@ -309,7 +311,7 @@ def test_what_a_company_pays_names_who_pays_before_and_its_budget() -> None:
     assert payments(stack, azienda) == (
         "il 50 % di quanto è dovuto per i posti usati e le ore, tolto ciò che paga prima: provincia;",
         "tutto quanto è dovuto per i posti riservati e vuoti;",
-        "il piano su cui si fonda la bozza rispetta un budget dell'Azienda di 48.000,00 EUR l'anno;",
+        "niente per le fasce e i pasti, a carico delle famiglie o di altri;",
     )
 
 
