@@ -70,8 +70,8 @@ class Windows:
 
     def __init__(self, scenario: Scenario, calendar: Calendar, travel: Travel) -> None:
         self._scenario = scenario
-        self.calendar = self._calendar = calendar
-        self.travel = self._travel = travel
+        self.calendar = calendar
+        self.travel = travel
         self._step = scenario.passo_minuti
         self.slots = DAY_MINUTES // scenario.passo_minuti
         self._rotas = {rota.id: rota for rota in scenario.rotazioni}
@@ -89,30 +89,30 @@ class Windows:
         entry = month_birthday(child.nascita, self._minimum_age)
         if child.ingresso is not None:
             entry = max(entry, child.ingresso)
-        marked = np.zeros(self._calendar.days, dtype=bool)
-        marked[max(self._calendar.index(entry), 0) : max(self._calendar.index(last_day(child)), 0)] = True
+        marked = np.zeros(self.calendar.days, dtype=bool)
+        marked[max(self.calendar.index(entry), 0) : max(self.calendar.index(last_day(child)), 0)] = True
         return marked
 
     def at_provider(self, child: Bambino, provider: Gestore) -> BoolArray:
         """Mark a child's care window at a provider, shape (days, slots)."""
         if child.giorni is not None:
-            return self._whole_place(child, provider.base.orario, ordinary_days(self._calendar, provider))
+            return self._whole_place(child, provider.base.orario, ordinary_days(self.calendar, provider))
         return self._restrict(child, self._raw(child, provider))
 
     def reference(self, child: Bambino) -> BoolArray:
         """Mark a child's care window with no travel, shape (days, slots): it depends on no provider."""
         if child.giorni is not None:
-            return self._whole_place(child, self._scenario.orario_standard, ~self._calendar.shut)
+            return self._whole_place(child, self._scenario.orario_standard, ~self.calendar.shut)
         return self._restrict(child, self._raw(child, None))
 
     def _restrict(self, child: Bambino, window: BoolArray) -> BoolArray:
-        days = self._asked_days & self.request_days(child) & ~self._calendar.mask(child.assenze)
+        days = self._asked_days & self.request_days(child) & ~self.calendar.mask(child.assenze)
         return window & days[:, None] & self._asked_slots[None, :]
 
     def _whole_place(self, child: Bambino, hours: TimeRange, open_days: BoolArray) -> BoolArray:
         assert child.giorni is not None
-        days = open_days & self._asked_days & self._calendar.on_weekdays(child.giorni)
-        days = days & self.request_days(child) & ~self._calendar.mask(child.assenze)
+        days = open_days & self._asked_days & self.calendar.on_weekdays(child.giorni)
+        days = days & self.request_days(child) & ~self.calendar.mask(child.assenze)
         whole: BoolArray = days[:, None] & self._slot_mask(hours)[None, :]
         return whole
 
@@ -128,17 +128,17 @@ class Windows:
     def _unavailable(self, adult: Adulto, provider: Gestore | None) -> list[Interval]:
         way = (0, 0)
         if provider is not None:
-            there, work = self._travel.provider(provider), self._travel.work(adult)
-            way = (self._travel.minutes(there, work), self._travel.minutes(work, there))
+            there, work = self.travel.provider(provider), self.travel.work(adult)
+            way = (self.travel.minutes(there, work), self.travel.minutes(work, there))
         key = (adult, way)
         if key not in self._busy:
-            days = range(-1, self._calendar.days)
+            days = range(-1, self.calendar.days)
             shut = self._company_closure(adult, days)
             self._busy[key] = busy_intervals(
                 adult,
                 self._rotas,
                 days,
-                self._calendar.start,
+                self.calendar.start,
                 (shut, self._holidays),
                 way,
                 self._scenario.domanda.riposo_notte_minuti,
@@ -150,23 +150,23 @@ class Windows:
             return frozenset()
         closed: set[int] = set()
         for period in self._closures[adult.azienda]:
-            first, last = self._calendar.index(period.inizio), self._calendar.index(period.fine)
+            first, last = self.calendar.index(period.inizio), self.calendar.index(period.fine)
             closed.update(range(max(first, days.start), min(last + 1, days.stop)))
         return frozenset(closed)
 
     def _by_hand(self, child: Bambino) -> BoolArray:
-        window = np.zeros((self._calendar.days, self.slots), dtype=bool)
+        window = np.zeros((self.calendar.days, self.slots), dtype=bool)
         for entry in child.finestre:
-            days = self._calendar.on_weekdays(entry.giorni) & self._between(entry.dal, entry.al)
+            days = self.calendar.on_weekdays(entry.giorni) & self._between(entry.dal, entry.al)
             window |= days[:, None] & self._slot_mask(entry.orario)[None, :]
         return window
 
     def _between(self, first: date | None, last: date | None) -> BoolArray:
-        marked = np.ones(self._calendar.days, dtype=bool)
+        marked = np.ones(self.calendar.days, dtype=bool)
         if first is not None:
-            marked[: max(self._calendar.index(first), 0)] = False
+            marked[: max(self.calendar.index(first), 0)] = False
         if last is not None:
-            marked[max(self._calendar.index(last) + 1, 0) :] = False
+            marked[max(self.calendar.index(last) + 1, 0) :] = False
         return marked
 
     def _slot_mask(self, hours: TimeRange) -> BoolArray:
@@ -175,16 +175,16 @@ class Windows:
         return marked
 
     def _on_grid(self, intervals: list[Interval]) -> BoolArray:
-        total = self._calendar.days * self.slots
+        total = self.calendar.days * self.slots
         if not intervals:
-            return np.zeros((self._calendar.days, self.slots), dtype=bool)
+            return np.zeros((self.calendar.days, self.slots), dtype=bool)
         bounds = np.array(intervals, dtype=np.int64)
         first = np.clip(bounds[:, 0] // self._step, 0, total)
         last = np.clip(-(-bounds[:, 1] // self._step), 0, total)
         change = np.zeros(total + 1, dtype=np.int64)
         np.add.at(change, first, 1)
         np.add.at(change, last, -1)
-        window: BoolArray = (np.cumsum(change[:-1]) > 0).reshape(self._calendar.days, self.slots)
+        window: BoolArray = (np.cumsum(change[:-1]) > 0).reshape(self.calendar.days, self.slots)
         return window
 
 

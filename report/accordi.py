@@ -81,13 +81,6 @@ class Played:
     document: Document
 
 
-def simulate_agreements(
-    loaded: Loaded, result: Mapping[str, Any], origin: Origin, heard: Heard | None = None
-) -> Document:
-    """Give the document of `play_agreements`."""
-    return play_agreements(loaded, result, origin, heard).document
-
-
 @_no_cycles()
 def play_agreements(
     loaded: Loaded, result: Mapping[str, Any], origin: Origin, heard: Heard | None = None

@@ -4,7 +4,7 @@ from nido.accordi.pagatori.allowances import Allowances
 from nido.accordi.pagatori.facts import Facts
 from nido.accordi.pagatori.modes import MODES
 from nido.accordi.pagatori.names import COMPANY, COMPANY_IDS, SCOPERTO, is_company, label, revealing
-from nido.accordi.pagatori.stack import Payment, settle, split, takes_part
+from nido.accordi.pagatori.stack import Payment, is_there, settle, split, takes_part
 
 __all__ = [
     "COMPANY",
@@ -15,6 +15,7 @@ __all__ = [
     "Facts",
     "Payment",
     "is_company",
+    "is_there",
     "label",
     "revealing",
     "settle",

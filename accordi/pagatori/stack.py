@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_DOWN
 
 from nido.accordi.amount import Amount
@@ -60,6 +61,11 @@ def settle(
     return [(amount, queue.settle(amount, allowances)) for amount in amounts]
 
 
+def is_there(payer: Pagatore, day: date) -> bool:
+    """Tell whether a payer pays on a day: from its first to its last, both included."""
+    return (payer.dal is None or payer.dal <= day) and (payer.al is None or day <= payer.al)
+
+
 def takes_part(payer: Pagatore, amount: Amount) -> bool:
     """Tell whether a payer has a turn at an amount: who pays a component pays its VAT too."""
     componente = amount.tassata or amount.componente
@@ -68,9 +74,7 @@ def takes_part(payer: Pagatore, amount: Amount) -> bool:
     mode = MODES[payer.modo]
     only = mode.only(payer)
     admitted = only is None or componente in only
-    in_time = (payer.dal is None or payer.dal <= amount.data) and (
-        payer.al is None or amount.data <= payer.al
-    )
+    in_time = is_there(payer, amount.data)
     return admitted and in_time and (amount.tassata is None or mode.pays_vat)
 
 

@@ -9,7 +9,6 @@ from nido.accordi.evidenza import Realizzazione, evidence
 from nido.accordi.gestore.margine import VistaGestore, plain, views_of
 from nido.accordi.risultato.documento import Document, Finding, dump, with_verdict
 from nido.accordi.sharing.rows import Shares
-from nido.accordi.simulazione.casi import Caso
 from nido.accordi.simulazione.percorsi import NOBODY, PLAN
 from nido.data.lingua import text
 from nido.matching.replay import replay, saved_rows
@@ -277,7 +276,7 @@ def _life(parts: _Parts, view: View) -> Life:
 def _sections(parts: _Parts, view: View, life: Life) -> Iterator[Section]:
     """Give the sections that the page of an audience has beside those of its view."""
     names = {one["id"]: _course_name(one, view) for one in parts.agreements["percorsi"]}
-    cases = [Caso(**_case(row)) for row in parts.agreements["casi"]]
+    cases = parts.worked.played.casi
     framework = parts.loaded.scenario.accordo_quadro
     made = (
         evidence_section(view, parts.realised, realisation(parts.realised)),
@@ -294,7 +293,3 @@ def _course_name(course: Mapping[str, Any], view: View) -> str:
     if view.audience == "distretto" or course["id"] in (PLAN, NOBODY):
         return name
     return text("un percorso supposto", "a supposed course")
-
-
-def _case(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in Caso.__slots__}

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from nido.accordi.money import cents, half_up
-from nido.accordi.pagatori import is_company
+from nido.accordi.pagatori import is_company, is_there
+from nido.accordi.pagatori.cofinanziamento import refunded_share
 from nido.report.privacy.view import OwnPart
 from nido.scenari.domanda import Azienda
 from nido.scenari.field_text import format_decimal
@@ -40,14 +41,13 @@ def own_parts(
     company = next(item for item in scenario.aziende if item.id == azienda)
     found: dict[str, OwnPart] = {}
     for payer in scenario.pagatori:
-        if component not in payer.voci or not (payer.dal or day) <= day <= (payer.al or day):
+        if component not in payer.voci or not is_there(payer, day):
             continue
         if is_company(payer):
             found[payer.id] = _part(payer, company, flat=flat)
         elif payer.modo == "cofinanziamento" and payer.di in found:
             part = found[payer.di]
-            further = payer.quota_certificata if company.certificata else Decimal(0)
-            share = format_decimal(min(Decimal(1), payer.quota + further))
+            share = format_decimal(refunded_share(payer, company))
             found[payer.di] = OwnPart(part.chiave, part.valore, part.somma, (*part.rimborsi, share))
     return tuple(found.values())
 

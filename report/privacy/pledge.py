@@ -14,7 +14,8 @@ from decimal import Decimal
 from nido.accordi.amount import first_day
 from nido.accordi.clausole.base import Reserved
 from nido.accordi.money import half_up
-from nido.accordi.pagatori import is_company
+from nido.accordi.pagatori import is_company, is_there
+from nido.accordi.pagatori.cofinanziamento import refunded_share
 from nido.accordi.simulazione.convenzione import Convenzione, Plan
 from nido.accordi.simulazione.orizzonte import Mese
 from nido.report.privacy.view import View
@@ -173,14 +174,12 @@ def company_part(stack: Iterable[Pagatore], azienda: Azienda, component: Compone
     """
     parts: dict[str, Decimal] = {}
     for payer in stack:
-        there = (payer.dal or day) <= day <= (payer.al or day)
-        if component not in payer.voci or not there:
+        if component not in payer.voci or not is_there(payer, day):
             continue
         if is_company(payer):
             left = 1 - sum(parts.values(), Decimal(0))
             share = azienda.quota if payer.modo == "quota_azienda" else payer.quota
             parts[payer.id] = left * (share if payer.modo in SHARES else Decimal(1))
         elif payer.modo == "cofinanziamento" and payer.di in parts:
-            further = payer.quota_certificata if azienda.certificata else Decimal(0)
-            parts[payer.di] *= 1 - min(Decimal(1), payer.quota + further)
+            parts[payer.di] *= 1 - refunded_share(payer, azienda)
     return sum(parts.values(), Decimal(0))

@@ -1,11 +1,11 @@
 """What a company pays, in the words of a contract: from the stack of payers, in its order."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from nido.accordi.money import cents
 from nido.accordi.pagatori import is_company
+from nido.accordi.pagatori.cofinanziamento import refunded_share
 from nido.report.numbers_local import euro, with_article
 from nido.scenari.domanda import Azienda
 from nido.scenari.regole import Pagatore, VoceRegistro
@@ -40,9 +40,8 @@ def payments(stack: Sequence[Pagatore], azienda: Azienda) -> tuple[str, ...]:
         if is_company(payer):
             found.append(f"{_part(payer, azienda)} {_things(payer)}{_rest(payer, before)};")
         elif payer.modo == "cofinanziamento":
-            share = payer.quota + (payer.quota_certificata if azienda.certificata else Decimal(0))
-            found.append(f"di quanto paga l'Azienda {with_article(Fraction(min(share, Decimal(1))))} le è "
-                         f"rimborsato ({payer.id});")  # fmt: skip
+            share = with_article(Fraction(refunded_share(payer, azienda)))
+            found.append(f"di quanto paga l'Azienda {share} le è rimborsato ({payer.id});")
         if payer.di is None:
             before.append(payer)
     covered = {voce for payer in stack if is_company(payer) for voce in payer.voci}

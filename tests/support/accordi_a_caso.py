@@ -17,7 +17,7 @@ from nido.matching.verifica.documento import read_plan
 from nido.matching.verifica.finestre import requests
 from nido.matching.verifica.presenze import bookable
 from nido.matching.verifica.presenze import presence as there
-from nido.report.accordi import Origin, simulate_agreements
+from nido.report.accordi import Origin, play_agreements
 from nido.scenari.load import canonical_json, load_canonical
 from nido.scenari.schema import Scenario
 
@@ -323,7 +323,7 @@ def _possible(
 def agreements_document(plain: Scenario, result: Document) -> Document:
     """Let the simulator play every course, and give its document as it is saved."""
     loaded = load_canonical(canonical_json(plain), "scenario.json")
-    document = simulate_agreements(loaded, result, Origin("0" * 64, "0" * 64))
+    document = play_agreements(loaded, result, Origin("0" * 64, "0" * 64)).document
     found: Document = json.loads(json.dumps(document))
     return found
 
